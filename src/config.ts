@@ -1,0 +1,140 @@
+/** The environment and `recado.yaml`, parsed once at each process's door. Secrets come only from the environment or files. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { UsageError } from './errors';
+
+const port = z.coerce.number().int().min(1).max(65535);
+const optionalText = z
+  .string()
+  .transform((text) => text.trim() || undefined)
+  .optional();
+
+const environment = z.object({
+  RECADO_HOME: z.string().default('.recado'),
+  RECADO_CONFIG: z.string().default('recado.yaml'),
+  RECADO_AGENTS: z.string().default('agents'),
+  RECADO_HOST: z.string().default('127.0.0.1'),
+  RECADO_PORT: port.default(8790),
+  RECADO_SANDBOX_PORT: port.default(8791),
+  RECADO_TEMPORAL_PORT: port.default(7233),
+  RECADO_TEMPORAL_UI_PORT: port.default(8233),
+  RECADO_API_KEY: optionalText,
+  RECADO_TASK_QUEUE: z.string().default('recado'),
+  RECADO_SECRET: optionalText,
+  TEMPORAL_ADDRESS: optionalText,
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_UI_URL: optionalText,
+  DATABASE_URL: optionalText,
+  OPENAI_API_KEY: optionalText,
+  OPENAI_BASE_URL: optionalText,
+  OPENAI_MODEL: z.string().default('gpt-4.1-mini'),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+});
+
+/** One connection of `recado.yaml`: the system's name and the settings its connector asks for. */
+export type ConnectionSettings = { system: string } & Record<string, unknown>;
+
+/** Everything a process needs to know, from environment and file. Paths are absolute. */
+export interface Config {
+  /** Data folder: database, Temporal's file, sandbox ledger, secrets, pid files. */
+  home: string;
+  /** Folder of the assistants' YAML files. */
+  agents: string;
+  configFile: string;
+  host: string;
+  port: number;
+  sandboxPort: number;
+  apiKey: string | undefined;
+  /** Key of the HMACs that stand for phone numbers. */
+  secret: string;
+  taskQueue: string;
+  temporal: {
+    /** `host:port`, where the worker and the gateway connect. */
+    address: string;
+    /** True where `TEMPORAL_ADDRESS` was set: the server is not ours to start. */
+    external: boolean;
+    namespace: string;
+    port: number;
+    uiPort: number;
+    uiUrl: string;
+  };
+  /** PostgreSQL's address, or undefined for PGlite in `home`. */
+  databaseUrl: string | undefined;
+  openai: { apiKey: string | undefined; baseUrl: string | undefined; model: string } | undefined;
+  logLevel: string;
+  connections: Record<string, ConnectionSettings>;
+}
+
+/** Reads and checks everything. Throws `UsageError` naming the variable or the line and what to write instead. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new UsageError(`${issue?.path.join('.')}: ${issue?.message}`, `Correct or unset ${issue?.path.join('.')}.`);
+  }
+  const e = parsed.data;
+  const loopback = ['127.0.0.1', '::1', 'localhost'].includes(e.RECADO_HOST);
+  if (!loopback && !e.RECADO_API_KEY) {
+    throw new UsageError(
+      `RECADO_HOST is ${e.RECADO_HOST}, which others can reach, but no RECADO_API_KEY is set.`,
+      'Set RECADO_API_KEY to a long random text (openssl rand -hex 32), or leave RECADO_HOST at 127.0.0.1.',
+    );
+  }
+  const configFile = resolve(e.RECADO_CONFIG);
+  return {
+    home: resolve(e.RECADO_HOME),
+    agents: resolve(e.RECADO_AGENTS),
+    configFile,
+    host: e.RECADO_HOST,
+    port: e.RECADO_PORT,
+    sandboxPort: e.RECADO_SANDBOX_PORT,
+    apiKey: e.RECADO_API_KEY,
+    secret: e.RECADO_SECRET ?? 'recado-development-only',
+    taskQueue: e.RECADO_TASK_QUEUE,
+    temporal: {
+      address: e.TEMPORAL_ADDRESS ?? `127.0.0.1:${e.RECADO_TEMPORAL_PORT}`,
+      external: e.TEMPORAL_ADDRESS !== undefined,
+      namespace: e.TEMPORAL_NAMESPACE,
+      port: e.RECADO_TEMPORAL_PORT,
+      uiPort: e.RECADO_TEMPORAL_UI_PORT,
+      uiUrl: e.TEMPORAL_UI_URL ?? `http://127.0.0.1:${e.RECADO_TEMPORAL_UI_PORT}`,
+    },
+    databaseUrl: e.DATABASE_URL,
+    openai:
+      e.OPENAI_API_KEY || e.OPENAI_BASE_URL
+        ? { apiKey: e.OPENAI_API_KEY, baseUrl: e.OPENAI_BASE_URL, model: e.OPENAI_MODEL }
+        : undefined,
+    logLevel: e.LOG_LEVEL,
+    connections: loadConnections(configFile, env),
+  };
+}
+
+const file = z.strictObject({
+  connections: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.looseObject({ system: z.string() })),
+});
+
+function loadConnections(path: string, env: NodeJS.ProcessEnv): Record<string, ConnectionSettings> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new UsageError(`There is no ${path}.`, 'Run recado from its folder, or set RECADO_CONFIG to the file.');
+  }
+  const result = file.safeParse(parse(interpolate(text, path, env)));
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw new UsageError(`${path}: ${issue?.path.join('.')}: ${issue?.message}`, 'Correct that entry.');
+  }
+  return result.data.connections;
+}
+
+/** Replaces `${NAME}` and `${NAME:-default}` by the environment's values. */
+function interpolate(text: string, path: string, env: NodeJS.ProcessEnv): string {
+  return text.replace(/\$\{([A-Z][A-Z0-9_]*)(?::-([^}]*))?\}/g, (_, name: string, fallback: string | undefined) => {
+    const value = env[name] ?? fallback;
+    if (value === undefined) throw new UsageError(`${path} needs ${name}, which is not set.`, `Set ${name} in the environment.`);
+    return value;
+  });
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { ErrorKind } from '../errors';
+import type { Appointment, AppointmentDraft, Slot } from './appointment';
+import type { Verb } from './assistant';
+import type { Language } from './language';
+import type { Contact, Priority, RecordRef, Ticket, TicketDraft } from './ticket';
+
+/** A JSON value, as it crosses a Temporal payload. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** How a call begins; the argument of `takeCall`. `from` is E.164 where it is known. */
+export interface CallStart {
+  callId: string;
+  channel: string;
+  tenant: string;
+  assistant: string;
+  language: Language;
+  greeting: string;
+  budgetMs: number;
+  /** IANA zone in which dates are spoken. */
+  zone: string;
+  /** Hours within which a person calls back. */
+  personWithinHours: number;
+  from?: string;
+}
+
+/** One line of the conversation. `fixed` lines were spoken by code, not by the model. */
+export type Line =
+  | { who: 'caller'; text: string }
+  | { who: 'assistant'; text: string; fixed?: boolean }
+  | { who: 'tool'; id: string; name: string; args: Json; result: ToolResult };
+
+/** What a tool call came to: data for the model, and the sentence that says it, from code. */
+export interface ToolResult {
+  data: Json;
+  say: string;
+}
+
+/** What a model asks for. `args` are the model's and not to be trusted. */
+export const toolCall = z.object({ id: z.string(), name: z.string(), args: z.record(z.string(), z.json()) });
+export type ToolCall = { id: string; name: string; args: { [key: string]: Json } };
+
+/** What a model is told. `memory` is what it returned last time (the scripted model's form). */
+export interface ModelContext {
+  callId: string;
+  assistant: string;
+  language: Language;
+  /** ISO instant of the turn. */
+  now: string;
+  from?: string;
+  lines: Line[];
+  memory?: Json;
+  /** What was read back to the caller and not agreed to with their last words. */
+  lapsed?: { name: string; args: { [key: string]: Json }; readBack: string };
+}
+
+/** What a model answers: words for the caller, wishes for tools, and its memory. */
+export interface ModelReply {
+  text: string;
+  toolCalls: ToolCall[];
+  memory?: Json;
+  /** The caller is done: say the text and end the call. */
+  goodbye?: boolean;
+  /** Which model answered: `scripted`, or the name of the LLM. */
+  model: string;
+}
+
+/** A write that is to be made exactly once. `verb` decides the arguments. */
+export type Order = {
+  tenant: string;
+  assistant: string;
+  connection: string;
+  language: Language;
+  channel: string;
+  zone: string;
+  callId: string;
+  /** What it is, in the caller's language: "avisar de una farola apagada". */
+  title: string;
+  contact: Contact;
+  /** ISO instant the office promises. */
+  dueAt?: string;
+} & OrderWork;
+
+/** The work of an order, by verb. */
+export type OrderWork =
+  | { verb: 'createTicket'; args: TicketDraft }
+  | { verb: 'commentTicket'; args: { id: string; text: string } }
+  | { verb: 'raisePriority'; args: { id: string; priority: Priority } }
+  | { verb: 'closeTicket'; args: { id: string; reason: string } }
+  | { verb: 'bookAppointment'; args: AppointmentDraft }
+  | { verb: 'moveAppointment'; args: { id: string; slot: Slot } }
+  | { verb: 'cancelAppointment'; args: { id: string } };
+
+/** The verbs that change something; each is a delivery. */
+export type WriteVerb = OrderWork['verb'];
+/** The verbs that only look. */
+export type ReadVerb = Exclude<Verb, WriteVerb>;
+
+/** Proof that a write reached its system: the record it made or changed. */
+export interface Receipt {
+  record: RecordRef;
+  /** ISO instant. */
+  at: string;
+  url?: string;
+  ticket?: Ticket;
+  appointment?: Appointment;
+}
+
+/** A refusal by a rule of the system: a result, not an error. */
+export interface Refusal {
+  reason: 'slot-taken' | 'gone' | 'not-allowed';
+  alternatives?: Slot[];
+}
+
+/** What one try to write came to. */
+export type WriteResult = { receipt: Receipt } | { refusal: Refusal };
+
+/** How a delivery ended. */
+export type Outcome =
+  | { state: 'delivered'; code: string; receipt: Receipt }
+  | { state: 'refused'; code: string; refusal: Refusal }
+  | { state: 'withdrawn'; code: string; reason: string };
+
+/** A fault of a try, in plain words, as the card and the console show it. */
+export interface Fault {
+  kind: ErrorKind | 'unknown';
+  message: string;
+  /** ISO instant. */
+  at: string;
+  retryAfterMs?: number;
+}
+
+/** What the gate reads back before a write, and the order that a yes will make. `hash` names exactly these arguments. */
+export interface Proposal {
+  toolCall: ToolCall;
+  order: Order;
+  readBack: string;
+  hash: string;
+  /** False where the caller's own words already asked for just this (a person). */
+  needsYes: boolean;
+}

@@ -1,0 +1,62 @@
+import type { Language } from './language';
+import type { Appointment } from './appointment';
+import type { Contact, RecordRef, Ticket } from './ticket';
+
+/** What a follow-up watches and remembers; plain data, so that it continues as new. */
+export interface FollowUp {
+  code: string;
+  tenant: string;
+  channel: string;
+  language: Language;
+  zone: string;
+  title: string;
+  contact: Contact;
+  record: RecordRef;
+  kind: 'ticket' | 'appointment';
+  /** Status last told. */
+  status: string;
+  /** Ids of comments the caller knows of. */
+  commentsTold: string[];
+  /** Ids of webhook events already taken, newest last, bounded. */
+  eventsSeen: string[];
+  /** Notices sent so far; numbers the next `reachOut`. */
+  notices: number;
+  lookEveryMs: number;
+  dueAt?: string;
+  /** ISO instant of the last look. */
+  lookedAt?: string;
+}
+
+/** What a look found; undefined when the record is gone. */
+export type Seen = { ticket: Ticket } | { appointment: Appointment } | undefined;
+
+/** Why the caller is told something; the sentence is made of it by `src/language`. */
+export type News =
+  | { what: 'delivered'; title: string; recordId: string; dueAt?: string; appointment?: Appointment }
+  | { what: 'refused'; title: string; reason: string; alternatives: string[] }
+  | { what: 'withdrawn'; title: string; reason: string }
+  | { what: 'closed'; title: string; recordId: string; lastComment?: string }
+  | { what: 'reopened'; title: string; recordId: string }
+  | { what: 'commented'; title: string; recordId: string; text: string }
+  | { what: 'gone'; title: string; recordId: string };
+
+/** One thing one person is told; the argument of `reachOut`. */
+export interface Notice {
+  code: string;
+  /** Counts the notices of one code; `reachOut` ids end in it. */
+  number: number;
+  tenant: string;
+  channel: string;
+  language: Language;
+  zone: string;
+  contact: Contact;
+  news: News;
+}
+
+/** A webhook as our door hands it on: a hint that a record changed. */
+export interface RecordSeen {
+  eventId: string;
+  record: RecordRef;
+  /** ISO instant. */
+  at: string;
+}

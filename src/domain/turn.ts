@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** What a caller said, as a channel hands it to `hear`. `turnId` makes a repeat harmless. */
+export const heard = z.strictObject({
+  turnId: z.string().min(1).max(100),
+  text: z.string().trim().min(1, 'say something').max(4000, 'at most 4000 characters a turn'),
+  /** Host whose line streams the answer while it is made. */
+  host: z.string().max(200).optional(),
+});
+export type Heard = z.infer<typeof heard>;
+
+/** What the assistant answered to one turn. */
+export interface Answer {
+  turnId: string;
+  /** Sentences in the order spoken. */
+  say: string[];
+  /** Code of the delivery this turn began, where it did. */
+  code?: string;
+  /** State of that delivery when the answer was given. */
+  delivery?: 'delivered' | 'pending' | 'refused';
+  /** Number of the record made, where there is a receipt. */
+  recordId?: string;
+  ended: boolean;
+}

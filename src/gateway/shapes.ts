@@ -1,0 +1,183 @@
+/** Requests and answers of the HTTP API, one schema each; the OpenAPI page and the console's types are made from them. */
+import { z } from 'zod';
+import { caseState } from '../store/records';
+import { language } from '../domain/language';
+
+/** The answer to anything that is refused: what is wrong and what to do. */
+export const problem = z.object({ error: z.string(), fix: z.string() });
+
+/** Begin a call. `callId` is the caller's own id for it, so that a repeated request begins one call only. */
+export const beginCall = z.strictObject({
+  assistant: z.string().min(1).max(60),
+  channel: z.enum(['dev', 'api']).default('dev'),
+  callId: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'letters, digits, _ and -, at most 64')
+    .optional(),
+  from: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, 'a number in E.164, like +34600000001')
+    .optional(),
+});
+export const callBegun = z.object({
+  callId: z.string(),
+  workflowId: z.string(),
+  workflowUrl: z.string(),
+  language,
+  greeting: z.string(),
+});
+
+export const takeTurn = z.strictObject({
+  turnId: z.string().min(1).max(100),
+  text: z.string().trim().min(1, 'say something').max(4000, 'at most 4000 characters a turn'),
+});
+export const answer = z.object({
+  turnId: z.string(),
+  say: z.array(z.string()),
+  code: z.string().optional(),
+  delivery: z.enum(['delivered', 'pending', 'refused']).optional(),
+  recordId: z.string().optional(),
+  ended: z.boolean(),
+});
+
+/** What the socket `/api/calls/:callId/socket` sends: pieces of an answer while it is made, then the answer. */
+export const socketFrame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('piece'), turnId: z.string(), text: z.string() }),
+  z.object({ type: z.literal('answer'), answer }),
+  z.object({ type: z.literal('problem'), turnId: z.string().optional(), error: z.string(), fix: z.string() }),
+]);
+/** What the socket takes. */
+export const socketTurn = z.strictObject({ type: z.literal('turn'), turnId: z.string().min(1).max(100), text: takeTurn.shape.text });
+
+export const transcriptLine = z.object({ who: z.enum(['caller', 'assistant', 'tool']), text: z.string() });
+export const callView = z.object({
+  callId: z.string(),
+  workflowId: z.string(),
+  workflowUrl: z.string(),
+  channel: z.string(),
+  tenant: z.string(),
+  assistant: z.string(),
+  language,
+  state: z.enum(['live', 'ended']),
+  fromMasked: z.string().optional(),
+  turns: z.number(),
+  codes: z.array(z.string()),
+  startedAt: z.string(),
+  endedAt: z.string().optional(),
+});
+/** One call whole; `lines` come from the workflow and are absent when it cannot be asked. */
+export const callDetail = callView.extend({ lines: z.array(transcriptLine).optional() });
+
+export const caseView = z.object({
+  code: z.string(),
+  tenant: z.string(),
+  channel: z.string(),
+  assistant: z.string(),
+  language,
+  callId: z.string(),
+  workflowId: z.string(),
+  workflowUrl: z.string(),
+  connection: z.string(),
+  verb: z.string(),
+  title: z.string(),
+  state: caseState,
+  recordId: z.string().optional(),
+  recordUrl: z.string().optional(),
+  attempts: z.number(),
+  waitingFor: z.string().optional(),
+  nextStep: z.string().optional(),
+  nextStepAt: z.string().optional(),
+  lastError: z.string().optional(),
+  owner: z.string().optional(),
+  dueAt: z.string().optional(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export const auditView = z.object({ at: z.string(), who: z.string(), what: z.string(), detail: z.string() });
+/** One case whole: its audit trail, and the arguments of its order while the delivery can be asked. */
+export const caseDetail = caseView.extend({ audit: z.array(auditView), args: z.record(z.string(), z.json()).optional() });
+
+/** Operators' wishes: `POST /api/cases/:code/retry`, `/correct`, `/withdraw`. */
+export const retryCase = z.strictObject({ by: z.string().min(1).max(60).default('operator') });
+export const correctCase = z.strictObject({
+  by: z.string().min(1).max(60).default('operator'),
+  /** The whole new arguments; checked against the verb's schema. */
+  args: z.record(z.string(), z.json()),
+});
+export const withdrawCase = z.strictObject({
+  by: z.string().min(1).max(60).default('operator'),
+  reason: z.string().min(1).max(500),
+});
+export const operatorAnswer = z.object({ result: z.string() });
+
+export const mood = z.enum(['well', 'down', 'slow', 'mute']);
+/** Sandbox systems with their switch: `GET /api/systems`, `PUT /api/systems/:name/mood {mood}`. */
+export const systemView = z.object({
+  name: z.string(),
+  system: z.string(),
+  creation: z.enum(['key', 'reference', 'none']),
+  /** Absent where the system is not a sandbox of ours. */
+  mood: mood.optional(),
+  records: z.number().optional(),
+  reachable: z.boolean().optional(),
+});
+export const setMood = z.strictObject({ mood });
+
+/** Tickets of a sandbox desk, for the console's desk view: `GET /api/systems/:name/tickets`. */
+export const deskTicket = z.object({
+  id: z.string(),
+  reference: z.string().optional(),
+  status: z.string(),
+  priority: z.string(),
+  subject: z.string(),
+  team: z.string().optional(),
+  place: z.string().optional(),
+  pending: z.array(z.string()),
+  comments: z.array(z.object({ id: z.string(), author: z.string(), text: z.string(), at: z.string() })),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+/** What the office does at its desk: `POST /api/systems/:name/tickets/:id/comment {text}` and `/close {reason?}`, `/reopen`. */
+export const officeComment = z.strictObject({ text: z.string().min(1).max(2000) });
+
+/** The dev phone's inbox, which stands for SMS: `GET /api/messages?to=+34…`. */
+export const messageView = z.object({ id: z.string(), code: z.string(), text: z.string(), sentAt: z.string() });
+
+export const webhookView = z.object({
+  connection: z.string(),
+  eventId: z.string(),
+  recordId: z.string(),
+  at: z.string(),
+  receivedAt: z.string(),
+  state: z.enum(['waiting', 'handed-over', 'parked']),
+  tries: z.number(),
+  note: z.string().optional(),
+});
+
+export const assistantView = z.object({ id: z.string(), name: z.string(), language, errands: z.array(z.string()) });
+/** `GET /api/status`: what runs behind the console. */
+export const status = z.object({
+  version: z.string(),
+  model: z.string(),
+  temporalUi: z.string(),
+  namespace: z.string(),
+  store: z.enum(['pglite', 'postgresql']),
+  temporal: z.enum(['up', 'down']),
+  database: z.enum(['up', 'down']),
+});
+
+export type Problem = z.infer<typeof problem>;
+export type CallBegun = z.infer<typeof callBegun>;
+export type AnswerView = z.infer<typeof answer>;
+export type SocketFrame = z.infer<typeof socketFrame>;
+export type CallView = z.infer<typeof callView>;
+export type CallDetail = z.infer<typeof callDetail>;
+export type CaseView = z.infer<typeof caseView>;
+export type CaseDetail = z.infer<typeof caseDetail>;
+export type Mood = z.infer<typeof mood>;
+export type SystemView = z.infer<typeof systemView>;
+export type DeskTicket = z.infer<typeof deskTicket>;
+export type MessageView = z.infer<typeof messageView>;
+export type WebhookView = z.infer<typeof webhookView>;
+export type AssistantView = z.infer<typeof assistantView>;
+export type Status = z.infer<typeof status>;

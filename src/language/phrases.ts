@@ -1,0 +1,60 @@
+/**
+ * What code says in each language. Sentences that promise (number, date, "it is booked") come from here and nowhere
+ * else, and only with what proves them in hand.
+ */
+import type { Appointment, Slot } from '../domain/appointment';
+import type { Order, Receipt, Refusal } from '../domain/call';
+import type { News } from '../domain/follow-up';
+import type { Ticket } from '../domain/ticket';
+
+/** What the caller said to a read-back: only a clear yes is a yes; a yes with more in it is `unclear`. */
+export type Consent = 'yes' | 'no' | 'unclear';
+
+/** The sentences and judgements of one language. Pure; dates are ISO instants, told in the IANA zone handed in. */
+export interface Phrases {
+  /** Judges the caller's own words after a read-back. "sí, pero…" and "no, es la calle Mayor 12" are `unclear`. */
+  consent(text: string): Consent;
+
+  /** Reads back everything an order will do and asks for a yes. `labels` are the fields' labels by name. */
+  readBack(order: Order, facts: { label: string; value: string }[], pending: string[]): string;
+  /** With the receipt in hand: it is done, its number, its deadline or time. */
+  done(order: Order, receipt: Receipt): string;
+  /** Without a receipt: it is registered under this code, will be processed, you will be told. */
+  promised(order: Order, code: string): string;
+  /** The system's rule said no; offers the alternatives where there are. */
+  refused(order: Order, refusal: Refusal, zone: string): string;
+  /** The same wish was already taken in this call. */
+  alreadyTaken(code: string): string;
+  /** An operator or the caller withdrew it. */
+  withdrawn(order: Order): string;
+
+  /** A reference code or number, so that it can be understood on the phone: "erre, siete, ká, tres…". */
+  spell(code: string): string;
+  /** "martes 24 de noviembre a las 10:30" */
+  when(at: string, zone: string): string;
+  /** "martes 24 de noviembre" */
+  day(at: string, zone: string): string;
+
+  ticketState(ticket: Ticket, zone: string): string;
+  ticketList(tickets: Ticket[], zone: string): string;
+  slotList(slots: Slot[], zone: string): string;
+  appointmentList(appointments: Appointment[], zone: string): string;
+
+  /** No such record, or not this caller's: the same sentence for both, so that nobody can probe. */
+  notFound(): string;
+  /** A rule forbids it, e.g. raising what is already urgent or closing what is closed. */
+  notAllowed(why: 'already-closed' | 'already-that-urgent' | 'too-late'): string;
+  /** A look-up found the system away. */
+  cannotLook(): string;
+  /** The model asked for something that does not exist or with unusable arguments. */
+  notUnderstood(): string;
+  anythingElse(): string;
+  goodbye(): string;
+  /** The caller did not agree and said nothing else. */
+  dropped(): string;
+  personTitle(): string;
+  personPromised(code: string, withinHours: number): string;
+
+  /** A notice by SMS: one or two sentences, at most 300 characters, naming the code. */
+  notice(news: News, code: string, zone: string): string;
+}

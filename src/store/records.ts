@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { language } from '../domain/language';
+
+/** One call, as the console lists it; a projection of its workflow. Times are ISO instants. */
+export const callRecord = z.strictObject({
+  callId: z.string(),
+  workflowId: z.string(),
+  channel: z.string(),
+  tenant: z.string(),
+  assistant: z.string(),
+  language,
+  state: z.enum(['live', 'ended']),
+  /** Calling number, masked: `+34 6•• ••• •01`. */
+  fromMasked: z.string().optional(),
+  turns: z.number().int(),
+  codes: z.array(z.string()),
+  startedAt: z.string(),
+  endedAt: z.string().optional(),
+  endedBy: z.string().optional(),
+  /** Grows with each change; an older one never overwrites a newer. */
+  version: z.number().int(),
+});
+export type CallRecord = z.infer<typeof callRecord>;
+
+/** States of a case, from the wish to its settlement. */
+export const caseState = z.enum(['delivering', 'parked', 'delivered', 'refused', 'withdrawn', 'settled']);
+export type CaseState = z.infer<typeof caseState>;
+
+/** One case: a wish of a caller, its delivery and its follow-up; a projection of their workflows. */
+export const caseRecord = z.strictObject({
+  code: z.string(),
+  tenant: z.string(),
+  channel: z.string(),
+  assistant: z.string(),
+  language,
+  callId: z.string(),
+  /** Workflow to look at now: the delivery, then the follow-up. */
+  workflowId: z.string(),
+  connection: z.string(),
+  verb: z.string(),
+  title: z.string(),
+  state: caseState,
+  /** HMAC of the caller's number; never the number itself. */
+  callerKey: z.string().optional(),
+  recordId: z.string().optional(),
+  recordUrl: z.string().optional(),
+  attempts: z.number().int(),
+  waitingFor: z.string().optional(),
+  nextStep: z.string().optional(),
+  nextStepAt: z.string().optional(),
+  lastError: z.string().optional(),
+  owner: z.string().optional(),
+  dueAt: z.string().optional(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  version: z.number().int(),
+});
+export type CaseRecord = z.infer<typeof caseRecord>;
+
+/** One line of the audit trail. `(subject, number)` is unique, so a repeated write changes nothing. */
+export const auditEntry = z.strictObject({
+  /** `case/<code>` or `call/<callId>`. */
+  subject: z.string(),
+  number: z.number().int(),
+  at: z.string(),
+  /** `caller`, `operator:<name>`, `system`, `webhook:<connection>`. */
+  who: z.string(),
+  what: z.string(),
+  /** Masked arguments and what came back; no caller data in clear. */
+  detail: z.string(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+/** A message sent to a person over the dev phone's inbox, which stands for SMS. */
+export const messageRecord = z.strictObject({
+  /** `reachOut`'s id: a repeated send stores it once. */
+  id: z.string(),
+  code: z.string(),
+  channel: z.string(),
+  /** E.164. */
+  to: z.string(),
+  text: z.string(),
+  sentAt: z.string(),
+});
+export type MessageRecord = z.infer<typeof messageRecord>;
+
+/** A webhook that was verified and written down before it was answered. */
+export const webhookRecord = z.strictObject({
+  connection: z.string(),
+  eventId: z.string(),
+  recordId: z.string(),
+  at: z.string(),
+  receivedAt: z.string(),
+  state: z.enum(['waiting', 'handed-over', 'parked']),
+  tries: z.number().int(),
+  note: z.string().optional(),
+});
+export type WebhookRecord = z.infer<typeof webhookRecord>;

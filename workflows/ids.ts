@@ -1,0 +1,11 @@
+/** Workflow ids: readable, free of personal data, and the first guard against doubles. */
+
+/** `call/<channel>/<providerCallId>` */
+export const callWorkflowId = (channel: string, callId: string): string => `call/${channel}/${callId}`;
+/** `delivery/<code>` */
+export const deliveryWorkflowId = (code: string): string => `delivery/${code}`;
+/** `follow-up/<connection>/<recordId>` */
+export const followUpWorkflowId = (connection: string, recordId: string): string =>
+  `follow-up/${connection}/${recordId}`;
+/** `outreach/<code>/<n>` */
+export const outreachWorkflowId = (code: string, number: number): string => `outreach/${code}/${number}`;

@@ -1,5 +1,14 @@
 /** The activities by name, as workflows see them. Each is a factory over its dependencies in a file of its own. */
-import type { Order, ModelContext, ModelReply, Proposal, ToolCall, ToolResult, WriteResult, CallStart } from '../src/domain/call';
+import type {
+  Order,
+  ModelContext,
+  ModelReply,
+  Proposal,
+  ToolCall,
+  ToolResult,
+  WriteResult,
+  CallStart,
+} from '../src/domain/call';
 import type { FollowUp, Notice, Seen } from '../src/domain/follow-up';
 import type { RecordRef } from '../src/domain/ticket';
 import type { AuditEntry, CallRecord, CaseRecord } from '../src/store/records';
@@ -8,7 +17,9 @@ import type { AuditEntry, CallRecord, CaseRecord } from '../src/store/records';
 export type ProposeResult = { proposal: Proposal } | { result: ToolResult };
 
 /** A call as the activities that check ownership need it. */
-export type Caller = Pick<CallStart, 'callId' | 'assistant' | 'channel' | 'language' | 'from'> & { now: string };
+export type Caller = Pick<CallStart, 'callId' | 'assistant' | 'channel' | 'language' | 'from'> & {
+  now: string;
+};
 
 export interface Activities {
   /** One LLM turn; streams to the line that holds the call, where this worker has one. */

@@ -72,7 +72,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new UsageError(`${issue?.path.join('.')}: ${issue?.message}`, `Correct or unset ${issue?.path.join('.')}.`);
+    throw new UsageError(
+      `${issue?.path.join('.')}: ${issue?.message}`,
+      `Correct or unset ${issue?.path.join('.')}.`,
+    );
   }
   const e = parsed.data;
   const loopback = ['127.0.0.1', '::1', 'localhost'].includes(e.RECADO_HOST);
@@ -120,7 +123,10 @@ function loadConnections(path: string, env: NodeJS.ProcessEnv): Record<string, C
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    throw new UsageError(`There is no ${path}.`, 'Run recado from its folder, or set RECADO_CONFIG to the file.');
+    throw new UsageError(
+      `There is no ${path}.`,
+      'Run recado from its folder, or set RECADO_CONFIG to the file.',
+    );
   }
   const result = file.safeParse(parse(interpolate(text, path, env)));
   if (!result.success) {
@@ -132,9 +138,13 @@ function loadConnections(path: string, env: NodeJS.ProcessEnv): Record<string, C
 
 /** Replaces `${NAME}` and `${NAME:-default}` by the environment's values. */
 function interpolate(text: string, path: string, env: NodeJS.ProcessEnv): string {
-  return text.replace(/\$\{([A-Z][A-Z0-9_]*)(?::-([^}]*))?\}/g, (_, name: string, fallback: string | undefined) => {
-    const value = env[name] ?? fallback;
-    if (value === undefined) throw new UsageError(`${path} needs ${name}, which is not set.`, `Set ${name} in the environment.`);
-    return value;
-  });
+  return text.replace(
+    /\$\{([A-Z][A-Z0-9_]*)(?::-([^}]*))?\}/g,
+    (_, name: string, fallback: string | undefined) => {
+      const value = env[name] ?? fallback;
+      if (value === undefined)
+        throw new UsageError(`${path} needs ${name}, which is not set.`, `Set ${name} in the environment.`);
+      return value;
+    },
+  );
 }

@@ -7,5 +7,8 @@ export interface Model {
    * Answers one turn. `onText` gets the words while they are made; the reply holds all of them.
    * Throws `ConnectorError` when the model is away; the caller of this port then takes the next model.
    */
-  reply(context: ModelContext, options: { onText?: (piece: string) => void; signal?: AbortSignal }): Promise<ModelReply>;
+  reply(
+    context: ModelContext,
+    options: { onText?: (piece: string) => void; signal?: AbortSignal },
+  ): Promise<ModelReply>;
 }

@@ -67,6 +67,8 @@ export interface Connector {
 }
 
 /** Types a definition by its settings. */
-export function defineConnector<Settings>(definition: ConnectorDefinition<Settings>): ConnectorDefinition<Settings> {
+export function defineConnector<Settings>(
+  definition: ConnectorDefinition<Settings>,
+): ConnectorDefinition<Settings> {
   return definition;
 }

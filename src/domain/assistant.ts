@@ -72,9 +72,14 @@ export const ticketTemplate = z.strictObject({
   priority: priority.default('normal'),
   team: z.string().min(1),
   /** Hours until which the office promises an answer. */
-  dueHours: z.number().positive().max(24 * 365),
+  dueHours: z
+    .number()
+    .positive()
+    .max(24 * 365),
   /** Words of the caller that make it more urgent than `priority`. */
-  raiseWhen: z.array(z.strictObject({ words: z.array(z.string()).min(1), priority, team: z.string().optional() })).default([]),
+  raiseWhen: z
+    .array(z.strictObject({ words: z.array(z.string()).min(1), priority, team: z.string().optional() }))
+    .default([]),
 });
 export type TicketTemplate = z.infer<typeof ticketTemplate>;
 
@@ -114,7 +119,11 @@ export const agendaPlan = z.strictObject({
         /** Minutes kept free after each appointment. */
         bufferMinutes: z.number().int().min(0).max(120).default(0),
         /** Hours before the start after which it can no longer be booked. */
-        noticeHours: z.number().min(0).max(24 * 60).default(0),
+        noticeHours: z
+          .number()
+          .min(0)
+          .max(24 * 60)
+          .default(0),
         /** Days ahead that are offered. */
         horizonDays: z.number().int().min(1).max(365).default(30),
       }),

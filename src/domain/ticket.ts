@@ -12,7 +12,10 @@ export type TicketStatus = z.infer<typeof ticketStatus>;
 /** How to reach the person a ticket is for. `phone` is E.164. */
 export const contact = z.strictObject({
   name: z.string().min(1).max(200).optional(),
-  phone: z.string().regex(/^\+[1-9]\d{6,14}$/).optional(),
+  phone: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/)
+    .optional(),
   email: z.email().optional(),
 });
 export type Contact = z.infer<typeof contact>;

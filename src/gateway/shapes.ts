@@ -47,7 +47,11 @@ export const socketFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('problem'), turnId: z.string().optional(), error: z.string(), fix: z.string() }),
 ]);
 /** What the socket takes. */
-export const socketTurn = z.strictObject({ type: z.literal('turn'), turnId: z.string().min(1).max(100), text: takeTurn.shape.text });
+export const socketTurn = z.strictObject({
+  type: z.literal('turn'),
+  turnId: z.string().min(1).max(100),
+  text: takeTurn.shape.text,
+});
 
 export const transcriptLine = z.object({ who: z.enum(['caller', 'assistant', 'tool']), text: z.string() });
 export const callView = z.object({
@@ -95,7 +99,10 @@ export const caseView = z.object({
 });
 export const auditView = z.object({ at: z.string(), who: z.string(), what: z.string(), detail: z.string() });
 /** One case whole: its audit trail, and the arguments of its order while the delivery can be asked. */
-export const caseDetail = caseView.extend({ audit: z.array(auditView), args: z.record(z.string(), z.json()).optional() });
+export const caseDetail = caseView.extend({
+  audit: z.array(auditView),
+  args: z.record(z.string(), z.json()).optional(),
+});
 
 /** Operators' wishes: `POST /api/cases/:code/retry`, `/correct`, `/withdraw`. */
 export const retryCase = z.strictObject({ by: z.string().min(1).max(60).default('operator') });
@@ -141,7 +148,12 @@ export const deskTicket = z.object({
 export const officeComment = z.strictObject({ text: z.string().min(1).max(2000) });
 
 /** The dev phone's inbox, which stands for SMS: `GET /api/messages?to=+34…`. */
-export const messageView = z.object({ id: z.string(), code: z.string(), text: z.string(), sentAt: z.string() });
+export const messageView = z.object({
+  id: z.string(),
+  code: z.string(),
+  text: z.string(),
+  sentAt: z.string(),
+});
 
 export const webhookView = z.object({
   connection: z.string(),
@@ -154,7 +166,12 @@ export const webhookView = z.object({
   note: z.string().optional(),
 });
 
-export const assistantView = z.object({ id: z.string(), name: z.string(), language, errands: z.array(z.string()) });
+export const assistantView = z.object({
+  id: z.string(),
+  name: z.string(),
+  language,
+  errands: z.array(z.string()),
+});
 /** `GET /api/status`: what runs behind the console. */
 export const status = z.object({
   version: z.string(),

@@ -26,7 +26,11 @@ export interface Store {
   takeWebhook(webhook: WebhookRecord): Promise<'new' | 'doubled'>;
   /** Oldest first, of state `waiting`. */
   waitingWebhooks(limit: number): Promise<WebhookRecord[]>;
-  settleWebhook(connection: string, eventId: string, change: Pick<WebhookRecord, 'state' | 'tries' | 'note'>): Promise<void>;
+  settleWebhook(
+    connection: string,
+    eventId: string,
+    change: Pick<WebhookRecord, 'state' | 'tries' | 'note'>,
+  ): Promise<void>;
   listWebhooks(query: { limit: number; state?: WebhookRecord['state'] }): Promise<WebhookRecord[]>;
 
   /** Fails with the driver's error when the database does not answer. */

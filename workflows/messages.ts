@@ -43,3 +43,5 @@ export const deliveryState = defineQuery<DeliveryState>('deliveryState');
 /** A webhook or an operator says the record may have changed; the follow-up reads it back. */
 export const recordSeen = defineSignal<[RecordSeen]>('recordSeen');
 export const followUpState = defineQuery<FollowUp>('followUpState');
+/** A delivery of ours changed the record and its caller was told: no news of it. */
+export const callerKnows = defineSignal<[{ status: FollowUp['status'] }]>('callerKnows');

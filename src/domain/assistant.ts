@@ -35,17 +35,29 @@ const name = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/, 'lower case letters, dig
 export const field = z.strictObject({
   name,
   kind: fieldKind,
-  /** What it is called when read back: "la dirección". */
-  label: z.string().min(1),
-  /** The question: "¿En qué calle y número está?" */
-  ask: z.string().min(1),
-  fills: fieldTarget.optional(),
-  /** May be left pending when the caller cannot say it. Required fields without an answer are asked again. */
-  optional: z.boolean().default(false),
-  /** For `choice`: what may be said, by value: `{a: ["tarjeta", "visa"]}`. */
-  choices: z.record(z.string(), z.array(z.string()).min(1)).optional(),
-  /** Words that, with this field's value after or before them, name it in a correction: ["calle", "dirección"]. */
-  hints: z.array(z.string()).default([]),
+  label: z.string().min(1).describe('What it is called when read back: "la dirección".'),
+  ask: z.string().min(1).describe('The question: "¿En qué calle y número está?"'),
+  fills: fieldTarget
+    .optional()
+    .describe(
+      'Which part of the ticket it fills; by default from its kind (address: place, name: contact.name), else an entity.',
+    ),
+  optional: z
+    .boolean()
+    .default(false)
+    .describe(
+      'May be left pending when the caller cannot say it. Required fields without an answer are asked again.',
+    ),
+  choices: z
+    .record(z.string(), z.array(z.string()).min(1))
+    .optional()
+    .describe('For kind choice: what may be said, by value: {card: ["tarjeta", "visa"]}.'),
+  hints: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'Words beside which this field\'s value stands in a longer sentence or a correction: ["calle", "dirección"].',
+    ),
 });
 export type Field = z.infer<typeof field>;
 
@@ -71,15 +83,17 @@ export const ticketTemplate = z.strictObject({
   subcategory: z.string().min(1).optional(),
   priority: priority.default('normal'),
   team: z.string().min(1),
-  /** Hours until which the office promises an answer. */
   dueHours: z
     .number()
     .positive()
-    .max(24 * 365),
-  /** Words of the caller that make it more urgent than `priority`. */
+    .max(24 * 365)
+    .describe('Hours until which the office promises an answer.'),
   raiseWhen: z
     .array(z.strictObject({ words: z.array(z.string()).min(1), priority, team: z.string().optional() }))
-    .default([]),
+    .default([])
+    .describe(
+      'Words of the caller that make it more urgent than `priority`, and may send it to another team.',
+    ),
 });
 export type TicketTemplate = z.infer<typeof ticketTemplate>;
 
@@ -87,16 +101,23 @@ export type TicketTemplate = z.infer<typeof ticketTemplate>;
 export const errand = z.strictObject({
   name,
   verb,
-  /** What it is, after "para": "avisar de una farola apagada". Read back and used as the ticket's subject. */
-  title: z.string().min(1).max(150),
-  /** For the model: when to use it. */
-  description: z.string().min(1),
-  /** Words and phrases by which the scripted model knows it, without accents or case mattering. */
-  when: z.array(z.string()).min(1),
-  fields: z.array(field).default([]),
-  ticket: ticketTemplate.optional(),
-  /** For appointment verbs: the agenda's service. */
-  service: z.string().optional(),
+  title: z
+    .string()
+    .min(1)
+    .max(150)
+    .describe(
+      'What it is, after "para" or "to": "avisar de una farola apagada". Read back and used as the ticket\'s subject.',
+    ),
+  description: z.string().min(1).describe('For the language model: when to use it.'),
+  when: z
+    .array(z.string())
+    .min(1)
+    .describe(
+      'Words and phrases by which the scripted model knows it; accents and case do not matter, up to three words may stand between those of a phrase, and the longest phrase wins.',
+    ),
+  fields: z.array(field).default([]).describe('What must be learnt from the caller, in the order asked.'),
+  ticket: ticketTemplate.optional().describe('For createTicket: the fixed parts of the ticket.'),
+  service: z.string().optional().describe("For appointment verbs: the agenda's service."),
 });
 export type Errand = z.infer<typeof errand>;
 
@@ -151,21 +172,22 @@ export const assistant = z.strictObject({
   name: z.string().min(1),
   tenant: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
   language,
-  /** IANA zone in which dates are spoken. */
-  zone: z.string(),
-  /** First words; they say that it is an automatic assistant. */
-  greeting: z.string().min(1),
-  /** For the model: manner and rules of the house. */
-  instructions: z.string().default(''),
-  /** Connection that keeps the tickets, of `recado.yaml`. */
-  tickets: z.string().optional(),
-  /** Connection that keeps the appointments. */
-  agenda: z.string().optional(),
-  /** How long a caller waits for a system before code and promise, in milliseconds. */
-  budgetMs: z.number().int().min(500).max(20_000).default(6000),
-  /** Who calls back when the caller wants a person. */
-  person: z.strictObject({ team: z.string().min(1), withinHours: z.number().positive() }),
-  errands: z.array(errand).min(1),
-  agendaPlan: agendaPlan.optional(),
+  zone: z.string().describe('IANA zone in which dates are spoken: Europe/Madrid.'),
+  greeting: z.string().min(1).describe('First words; they say that it is an automatic assistant.'),
+  instructions: z.string().default('').describe('For the language model: manner and rules of the house.'),
+  tickets: z.string().optional().describe('Connection of recado.yaml that keeps the tickets.'),
+  agenda: z.string().optional().describe('Connection of recado.yaml that keeps the appointments.'),
+  budgetMs: z
+    .number()
+    .int()
+    .min(500)
+    .max(20_000)
+    .default(6000)
+    .describe('Milliseconds a caller waits for a system before code and promise.'),
+  person: z
+    .strictObject({ team: z.string().min(1), withinHours: z.number().positive() })
+    .describe('Who calls back when the caller wants a person.'),
+  errands: z.array(errand).min(1).describe('What a caller can ask for; each is one tool.'),
+  agendaPlan: agendaPlan.optional().describe('Who sees people where and for how long; seeds our own agenda.'),
 });
 export type Assistant = z.infer<typeof assistant>;

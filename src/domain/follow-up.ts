@@ -1,6 +1,6 @@
 import type { Language } from './language';
 import type { Appointment } from './appointment';
-import type { Contact, RecordRef, Ticket } from './ticket';
+import type { Contact, RecordRef, Ticket, TicketStatus } from './ticket';
 
 /** What a follow-up watches and remembers; plain data, so that it continues as new. */
 export interface FollowUp {
@@ -12,15 +12,16 @@ export interface FollowUp {
   title: string;
   contact: Contact;
   record: RecordRef;
-  kind: 'ticket' | 'appointment';
-  /** Status last told. */
-  status: string;
+  /** Status last told; `gone` when the record is no more. */
+  status: TicketStatus | 'gone';
   /** Ids of comments the caller knows of. */
   commentsTold: string[];
   /** Ids of webhook events already taken, newest last, bounded. */
   eventsSeen: string[];
   /** Notices sent so far; numbers the next `reachOut`. */
   notices: number;
+  /** Lines written on the audit trail so far, by the delivery and the follow-up. */
+  entries: number;
   lookEveryMs: number;
   dueAt?: string;
   /** ISO instant of the last look. */
@@ -28,7 +29,7 @@ export interface FollowUp {
 }
 
 /** What a look found; undefined when the record is gone. */
-export type Seen = { ticket: Ticket } | { appointment: Appointment } | undefined;
+export type Seen = Ticket | undefined;
 
 /** Why the caller is told something; the sentence is made of it by `src/language`. */
 export type News =

@@ -25,6 +25,8 @@ export interface Phrases {
   refused(order: Order, refusal: Refusal, zone: string): string;
   /** The same wish was already taken in this call. */
   alreadyTaken(code: string): string;
+  /** Asked for by its code while there is no receipt yet: it is still on its way, you will be told. */
+  onItsWay(code: string): string;
   /** An operator or the caller withdrew it. */
   withdrawn(order: Order): string;
 

@@ -1,0 +1,36 @@
+/** What callers may look up: their own tickets and appointments, and free times. */
+import type { Json, ToolResult } from '../domain/call';
+import { ownTicket } from './ownership';
+import { freeTimes } from './appointment-orders';
+import type { Wish } from './tools';
+
+/** Answers a look-up with data for the model and the sentence that says it. */
+export async function lookUp(wish: Wish): Promise<ToolResult> {
+  const { errand, values, caller, verbs, phrases, assistant } = wish;
+  const contact = caller.from ? { phone: caller.from } : {};
+  switch (errand.verb) {
+    case 'readTicket': {
+      const found = await ownTicket(wish, values.number ?? '');
+      if ('say' in found) return { data: { found: false }, say: found.say };
+      return { data: json(found.ticket), say: phrases.ticketState(found.ticket, assistant.zone) };
+    }
+    case 'listTickets': {
+      const tickets = caller.from ? ((await verbs.listTickets?.(contact)) ?? []) : [];
+      return { data: { tickets: json(tickets) }, say: phrases.ticketList(tickets, assistant.zone) };
+    }
+    case 'listAppointments': {
+      const booked = caller.from ? ((await verbs.listAppointments?.(contact)) ?? []) : [];
+      const open = booked.filter((one) => one.status === 'booked' && one.slot.endsAt > caller.now);
+      return { data: { appointments: json(open) }, say: phrases.appointmentList(open, assistant.zone) };
+    }
+    case 'findSlots': {
+      const slots = await freeTimes(wish, { onDay: values.day, fromTime: values.from });
+      return { data: { slots: json(slots) }, say: phrases.slotList(slots, assistant.zone) };
+    }
+    default:
+      return { data: { error: `${errand.verb} is not a look-up` }, say: phrases.notUnderstood() };
+  }
+}
+
+/** Plain data for a model: what JSON keeps of it. */
+const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;

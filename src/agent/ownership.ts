@@ -1,0 +1,18 @@
+/** Whose ticket it is, decided outside the model: the number a call comes from must be the one on the ticket. */
+import { parseCode } from '../domain/code';
+import type { Ticket } from '../domain/ticket';
+import type { Wish } from './tools';
+
+/**
+ * The caller's own ticket by its number or by our code, or the sentence to say instead: the same one for a ticket that
+ * does not exist and for somebody else's, so that nobody can probe.
+ */
+export async function ownTicket(wish: Wish, number: string): Promise<{ ticket: Ticket } | { say: string }> {
+  const { verbs, phrases, caller, dependencies } = wish;
+  const code = parseCode(number);
+  const known = code ? await dependencies.recordOfCode(code) : undefined;
+  if (code && known && !known.recordId) return { say: phrases.onItsWay(code) };
+  const ticket = await verbs.readTicket?.(known?.recordId ?? number);
+  const owned = ticket !== undefined && caller.from !== undefined && ticket.contact.phone === caller.from;
+  return owned ? { ticket } : { say: phrases.notFound() };
+}

@@ -1,0 +1,120 @@
+/** A ticket made of an errand and what the caller said: structured, routed, and honest about what is missing. */
+import { DateTime } from 'luxon';
+import type { Assistant, Errand, Field, TicketTemplate } from '../domain/assistant';
+import type { Caller } from './tools';
+import { isMoreUrgent } from '../domain/priority';
+import type { Contact, Priority, TicketDraft } from '../domain/ticket';
+import { plain } from '../language/hearing';
+
+type Target = NonNullable<Field['fills']>;
+
+const targetByKind: Partial<Record<Field['kind'], Target>> = {
+  address: 'place',
+  name: 'contact.name',
+  phone: 'contact.phone',
+  email: 'contact.email',
+};
+
+const targetOf = (field: Field): Target => field.fills ?? targetByKind[field.kind] ?? 'entity';
+
+/** What the fields say about each part of a ticket. */
+function partsOf(errand: Errand, values: Record<string, string>): Partial<Record<Target, string>> {
+  const parts: Partial<Record<Target, string>> = {};
+  for (const field of errand.fields) {
+    const value = values[field.name];
+    if (value !== undefined) parts[targetOf(field)] ??= value;
+  }
+  return parts;
+}
+
+/** How to reach the caller: what they said, else the number they call from. */
+export function contactOf(errand: Errand, values: Record<string, string>, caller: Caller): Contact {
+  const parts = partsOf(errand, values);
+  const phone = parts['contact.phone'] ?? caller.from;
+  return {
+    ...(parts['contact.name'] ? { name: parts['contact.name'] } : {}),
+    ...(phone ? { phone } : {}),
+    ...(parts['contact.email'] ? { email: parts['contact.email'] } : {}),
+  };
+}
+
+/** Priority and team, raised where the caller's own words ask for it. */
+function routed(template: TicketTemplate, said: string): { priority: Priority; team: string } {
+  const words = ` ${plain(said)} `;
+  let { priority, team } = template;
+  for (const rule of template.raiseWhen) {
+    if (!rule.words.some((word) => words.includes(` ${plain(word)} `))) continue;
+    if (isMoreUrgent(rule.priority, priority)) priority = rule.priority;
+    team = rule.team ?? team;
+  }
+  return { priority, team };
+}
+
+/** The ticket an errand asks for. */
+export function ticketOf(
+  assistant: Assistant,
+  errand: Errand & { ticket: TicketTemplate },
+  values: Record<string, string>,
+  caller: Caller,
+): TicketDraft {
+  const { category, subcategory, dueHours } = errand.ticket;
+  const parts = partsOf(errand, values);
+  const said = errand.fields.flatMap((field) => {
+    const value = values[field.name];
+    return value === undefined ? [] : [{ field, value }];
+  });
+  const pending = errand.fields
+    .filter((field) => values[field.name] === undefined)
+    .map((field) => field.label);
+  const dueAt = DateTime.fromISO(caller.now, { zone: assistant.zone })
+    .plus({ hours: dueHours })
+    .toUTC()
+    .toISO();
+  const subject = [errand.title, parts.place ?? parts.thing].filter(Boolean).join(': ').slice(0, 200);
+  return {
+    category,
+    ...(subcategory ? { subcategory } : {}),
+    ...routed(errand.ticket, `${errand.title} ${Object.values(values).join(' ')}`),
+    subject: subject.charAt(0).toUpperCase() + subject.slice(1),
+    ...(parts.description ? { description: parts.description } : {}),
+    contact: contactOf(errand, values, caller),
+    ...(parts.place ? { place: parts.place } : {}),
+    ...(parts.thing ? { thing: parts.thing } : {}),
+    pending,
+    ...(dueAt ? { dueAt } : {}),
+    origin: originOf(errand, said, caller),
+  };
+}
+
+function originOf(
+  errand: Errand,
+  said: { field: Field; value: string }[],
+  caller: Caller,
+): TicketDraft['origin'] {
+  const facts = said.map(({ field, value }) => `${field.label}: ${value}`);
+  return {
+    channel: caller.channel,
+    callId: caller.callId,
+    at: caller.now,
+    ...(caller.from ? { callingNumber: caller.from } : {}),
+    language: caller.language,
+    intent: errand.name,
+    entities: Object.fromEntries(said.map(({ field, value }) => [field.name, value])),
+    summary: [errand.title, ...facts].join('. ').slice(0, 2000),
+  };
+}
+
+/** Origin of an order that makes no ticket of an errand's own. */
+export const plainOrigin = (
+  errand: Errand,
+  values: Record<string, string>,
+  caller: Caller,
+): TicketDraft['origin'] =>
+  originOf(
+    errand,
+    errand.fields.flatMap((field) => {
+      const value = values[field.name];
+      return value === undefined ? [] : [{ field, value }];
+    }),
+    caller,
+  );

@@ -1,0 +1,79 @@
+/** The card an operator reads in the Temporal UI: state, why it waits, next step, last error. No caller data. */
+import type { Delivery } from './delivery';
+import type { FollowUp } from './follow-up';
+
+/** Who or what a workflow waits for; the search attribute `WaitingFor`. */
+export type WaitingFor = 'caller' | 'system' | 'operator' | 'office' | 'nobody';
+
+/** Whom a delivery waits for. */
+export function deliveryWaitsFor(delivery: Delivery): WaitingFor {
+  if (delivery.outcome) return 'nobody';
+  return delivery.state === 'parked' ? 'operator' : 'system';
+}
+
+/** What happens next to a delivery, in plain words. */
+export function deliveryNextStep(delivery: Delivery): string {
+  switch (delivery.state) {
+    case 'delivering':
+      return `Try ${delivery.attempts + 1} is under way.`;
+    case 'waiting':
+      return `Try ${delivery.attempts + 1} at ${delivery.nextTryAt ?? 'once'}, by itself.`;
+    case 'parked':
+      return 'Nothing by itself. An operator retries, corrects or withdraws it.';
+    case 'delivered':
+    case 'refused':
+    case 'withdrawn':
+      return 'The caller is told.';
+  }
+}
+
+const deliveryStates: Record<Delivery['state'], string> = {
+  delivering: 'being delivered',
+  waiting: 'not delivered yet',
+  parked: 'parked for an operator',
+  delivered: 'delivered',
+  refused: 'refused by the system',
+  withdrawn: 'withdrawn',
+};
+
+/** The card of a delivery, in Markdown. */
+export function deliveryCard(delivery: Delivery): string {
+  const { order, lastFault: fault } = delivery;
+  const lines = [
+    `### ${delivery.code}: ${deliveryStates[delivery.state]}`,
+    `- **What**: ${order.verb} at ${order.connection}`,
+    `- **Waits for**: ${deliveryWaitsFor(delivery)}`,
+    `- **Next**: ${deliveryNextStep(delivery)}`,
+    `- **Tries so far**: ${delivery.attempts}${delivery.alarm ? ' (alarm: somebody should look)' : ''}`,
+  ];
+  if (fault) lines.push(`- **Last error**: ${fault.message} (${fault.kind}, ${fault.at})`);
+  if (delivery.outcome?.state === 'delivered') lines.push(`- **Record**: ${delivery.outcome.receipt.record.id}`);
+  if (order.dueAt) lines.push(`- **Promised until**: ${order.dueAt}`);
+  if (!delivery.outcome) lines.push('', 'Updates: `retryNow`, `correct`, `withdraw` (console, or here with JSON input).');
+  return lines.join('\n');
+}
+
+/** The card of a call. */
+export function callCard(call: { turns: number; codes: string[]; ended?: string; waitsForYes: boolean }): string {
+  const state = call.ended ? `ended (${call.ended})` : call.waitsForYes ? 'waits for the caller’s yes' : 'live';
+  return [
+    `### Call: ${state}`,
+    `- **Turns**: ${call.turns}`,
+    `- **Deliveries**: ${call.codes.length ? call.codes.map((code) => `\`delivery/${code}\``).join(', ') : 'none yet'}`,
+    `- **Next**: ${call.ended ? 'Nothing; its deliveries go on by themselves.' : 'The caller speaks, or the call ends by silence.'}`,
+  ].join('\n');
+}
+
+/** The card of a follow-up. */
+export function followUpCard(state: FollowUp, nextLookAt: string | undefined, lastError?: string): string {
+  const lines = [
+    `### ${state.code}: watching ${state.record.connection} ${state.record.id}`,
+    `- **Status last seen**: ${state.status}${state.lookedAt ? `, ${state.lookedAt}` : ''}`,
+    `- **Waits for**: the office`,
+    `- **Next**: ${nextLookAt ? `looks by itself at ${nextLookAt}, or at once when a webhook comes` : 'settled'}`,
+    `- **Notices sent**: ${state.notices}`,
+  ];
+  if (lastError) lines.push(`- **Last error**: ${lastError}`);
+  if (state.dueAt) lines.push(`- **Promised until**: ${state.dueAt}`);
+  return lines.join('\n');
+}

@@ -1,0 +1,36 @@
+/** How a watched ticket's changes become news for its caller. Looking twice at the same ticket tells nothing twice. */
+import type { FollowUp, News, Seen } from './follow-up';
+
+/** Webhook ids kept to know a doubled one by. */
+const eventsKept = 200;
+
+/** Whether there is nothing left to watch. */
+export const isSettled = (state: FollowUp): boolean => state.status === 'closed' || state.status === 'gone';
+
+/** Whether this webhook was taken before. */
+export const isRepeat = (state: FollowUp, eventId: string): boolean => state.eventsSeen.includes(eventId);
+
+/** Remembers a webhook's id, forgetting the oldest. */
+export function remember(state: FollowUp, eventId: string): FollowUp {
+  return { ...state, eventsSeen: [...state.eventsSeen, eventId].slice(-eventsKept) };
+}
+
+/** What a look changes: the state after it, and what the caller is to be told, oldest first. */
+export function advance(state: FollowUp, seen: Seen, at: string): { state: FollowUp; news: News[] } {
+  if (isSettled(state)) return { state, news: [] };
+  const about = { title: state.title, recordId: state.record.id };
+  if (!seen) return { state: { ...state, status: 'gone', lookedAt: at }, news: [{ what: 'gone', ...about }] };
+
+  const fresh = seen.comments.filter(
+    (comment) => comment.author === 'office' && !state.commentsTold.includes(comment.id),
+  );
+  const news: News[] = [];
+  if (seen.status === 'closed') {
+    const last = fresh.at(-1);
+    news.push({ what: 'closed', ...about, ...(last ? { lastComment: last.text } : {}) });
+  } else {
+    for (const comment of fresh) news.push({ what: 'commented', ...about, text: comment.text });
+  }
+  const commentsTold = [...state.commentsTold, ...fresh.map((comment) => comment.id)];
+  return { state: { ...state, status: seen.status, commentsTold, lookedAt: at }, news };
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import type { FollowUp, News } from '../../../src/domain/follow-up';
+import { advance, isRepeat, isSettled, remember } from '../../../src/domain/follow-up-rules';
+import type { Ticket } from '../../../src/domain/ticket';
+
+const watching: FollowUp = {
+  code: 'R-7K3F-92QD',
+  tenant: 'valdeseda',
+  channel: 'dev',
+  language: 'es',
+  zone: 'Europe/Madrid',
+  title: 'avisar de una farola apagada',
+  contact: { phone: '+34600000001' },
+  record: { connection: 'town-hall-desk', id: '1001' },
+  status: 'open',
+  commentsTold: [],
+  eventsSeen: [],
+  notices: 1,
+  entries: 3,
+  lookEveryMs: 1000,
+};
+const at = '2026-11-21T10:00:00.000Z';
+const ticket = (change: Partial<Ticket>): Ticket => ({
+  ref: watching.record,
+  status: 'open',
+  priority: 'normal',
+  subject: 'Farola',
+  contact: {},
+  comments: [],
+  createdAt: at,
+  updatedAt: at,
+  ...change,
+});
+const comment = (id: string, author: 'office' | 'caller' = 'office') => ({ id, author, text: `note ${id}`, at });
+
+test('a comment of the office is told once, the caller’s own never', () => {
+  const seen = ticket({ comments: [comment('1'), comment('2', 'caller')] });
+  const first = advance(watching, seen, at);
+  expect(first.news).toEqual([{ what: 'commented', title: watching.title, recordId: '1001', text: 'note 1' }]);
+  expect(advance(first.state, seen, at).news).toEqual([]);
+});
+
+test('a closed ticket is told with its last comment and then left alone', () => {
+  const closed = advance(watching, ticket({ status: 'closed', comments: [comment('1')] }), at);
+  expect(closed.news).toEqual([{ what: 'closed', title: watching.title, recordId: '1001', lastComment: 'note 1' }]);
+  expect(isSettled(closed.state)).toBe(true);
+  expect(advance(closed.state, ticket({ comments: [comment('2')] }), at).news).toEqual([]);
+});
+
+test('a ticket that is gone is told as gone', () => {
+  expect(advance(watching, undefined, at)).toMatchObject({ state: { status: 'gone' }, news: [{ what: 'gone' }] });
+});
+
+test('however often and whenever somebody looks, each comment and the closing are told exactly once', () => {
+  const history = fc.array(fc.constantFrom('comment', 'look', 'look'), { maxLength: 40 });
+  fc.assert(
+    fc.property(history, fc.nat({ max: 3 }), (steps, lastLooks) => {
+      let state = watching;
+      let now = ticket({});
+      const told: News[] = [];
+      const look = (): void => {
+        const next = advance(state, now, at);
+        state = next.state;
+        told.push(...next.news);
+      };
+      for (const step of steps) {
+        if (step === 'look') look();
+        else now = { ...now, comments: [...now.comments, comment(`${now.comments.length}`)] };
+      }
+      now = { ...now, status: 'closed' };
+      for (let i = 0; i <= lastLooks; i += 1) look();
+      expect(told.filter((news) => news.what === 'closed')).toHaveLength(1);
+      const texts = told.flatMap((news) => (news.what === 'commented' ? [news.text] : []));
+      expect(new Set(texts).size).toBe(texts.length);
+    }),
+  );
+});
+
+test('a webhook is known again, even after a hundred others, and memory stays bounded', () => {
+  let state = watching;
+  for (let i = 0; i < 1000; i += 1) state = remember(state, `event-${i}`);
+  expect(isRepeat(state, 'event-900')).toBe(true);
+  expect(state.eventsSeen.length).toBeLessThanOrEqual(200);
+});

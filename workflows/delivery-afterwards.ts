@@ -1,0 +1,140 @@
+/** What follows the end of a delivery: its call or a notice tells the caller, and a follow-up watches the record. */
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  condition,
+  getExternalWorkflowHandle,
+  ParentClosePolicy,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Outcome } from '../src/domain/call';
+import type { Delivery } from '../src/domain/delivery';
+import type { FollowUp, News } from '../src/domain/follow-up';
+import type { Note } from './delivery';
+import type { followUp } from './follow-up';
+import { callWorkflowId, followUpWorkflowId } from './ids';
+import { callerKnows, deliveryEnded } from './messages';
+import { caseOf } from './projection';
+import {
+  channelKey,
+  codeKey,
+  deadlineKey,
+  languageKey,
+  stateKey,
+  systemKey,
+  tenantKey,
+  waitingForKey,
+} from './search-attributes';
+import { tell } from './telling';
+
+/** How long a call may take to say the outcome before the caller is told by a notice instead. */
+const callAnswersWithin = '30 seconds';
+const lookEveryMs = 15 * 60_000;
+
+/** Tells the caller, hands over to the follow-up, and answers the outcome. */
+export async function afterwards(delivery: {
+  read: () => Delivery;
+  heard: ('outcome' | 'promise')[];
+  note: Note;
+  settle: () => Promise<void>;
+}): Promise<Outcome> {
+  const { read, heard, note } = delivery;
+  const { outcome, order, code } = read();
+  if (!outcome) throw ApplicationFailure.nonRetryable('a delivery without outcome has no afterwards');
+
+  if (await callTold(order.channel, order.callId, outcome, heard)) {
+    note('system', 'told', 'during the call');
+  } else {
+    const { tenant, channel, language, zone, contact } = order;
+    const notice = { code, number: 1, tenant, channel, language, zone, contact, news: newsOf(read(), outcome) };
+    note('system', 'told', await tell(notice));
+  }
+  await delivery.settle();
+  if (outcome.state === 'delivered') await watch(read(), outcome);
+  return outcome;
+}
+
+/** Hands the outcome to the call; true when the call has said it. */
+async function callTold(
+  channel: string,
+  callId: string,
+  outcome: Outcome,
+  heard: ('outcome' | 'promise')[],
+): Promise<boolean> {
+  if (heard.length === 0) {
+    try {
+      await getExternalWorkflowHandle(callWorkflowId(channel, callId)).signal(deliveryEnded, outcome);
+    } catch {
+      return false; // The call is over: what it said is in `heard`, and it said nothing.
+    }
+    await condition(() => heard.length > 0, callAnswersWithin);
+  }
+  return heard.at(-1) === 'outcome';
+}
+
+function newsOf({ order }: Delivery, outcome: Outcome): News {
+  const { title } = order;
+  if (outcome.state === 'withdrawn') return { what: 'withdrawn', title, reason: outcome.reason };
+  if (outcome.state === 'refused') {
+    const alternatives = (outcome.refusal.alternatives ?? []).map((slot) => slot.startsAt);
+    return { what: 'refused', title, reason: outcome.refusal.reason, alternatives };
+  }
+  const { record, appointment } = outcome.receipt;
+  return {
+    what: 'delivered',
+    title,
+    recordId: record.id,
+    ...(order.dueAt ? { dueAt: order.dueAt } : {}),
+    ...(appointment ? { appointment } : {}),
+  };
+}
+
+/** A new ticket is watched; what changed an old one is told to whoever watches that already. */
+async function watch(delivery: Delivery, outcome: Outcome & { state: 'delivered' }): Promise<void> {
+  const { order, code } = delivery;
+  const { record, ticket } = outcome.receipt;
+  const workflowId = followUpWorkflowId(record.connection, record.id);
+  if (order.verb === 'closeTicket') {
+    await getExternalWorkflowHandle(workflowId)
+      .signal(callerKnows, { status: 'closed' })
+      .catch(() => undefined); // Nobody watches it: then nobody would tell its closing either.
+  }
+  if (order.verb !== 'createTicket' || !ticket) return;
+
+  const { tenant, channel, language, zone, title, contact, dueAt } = order;
+  const state: FollowUp = {
+    ...{ code, tenant, channel, language, zone, title, contact, record },
+    status: ticket.status,
+    commentsTold: ticket.comments.map((comment) => comment.id),
+    eventsSeen: [],
+    notices: 1,
+    entries: delivery.entries,
+    lookEveryMs,
+    ...(dueAt ? { dueAt } : {}),
+  };
+  try {
+    await startChild<typeof followUp>('followUp', {
+      workflowId,
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      args: [{ state, record: { ...caseOf(delivery, workflowId), waitingFor: 'office', nextStep: watches } }],
+      staticSummary: `follow up ${code}: ${record.connection} ${record.id}`,
+      staticDetails: `Begun by ${workflowInfo().workflowId}.`,
+      typedSearchAttributes: [
+        { key: tenantKey, value: tenant },
+        { key: channelKey, value: channel },
+        { key: languageKey, value: language },
+        { key: systemKey, value: record.connection },
+        { key: codeKey, value: code },
+        { key: stateKey, value: 'watching' },
+        { key: waitingForKey, value: 'office' },
+        ...(dueAt ? [{ key: deadlineKey, value: new Date(dueAt) }] : []),
+      ],
+    });
+  } catch (error) {
+    // Two deliveries found the same record: it is watched, which is all we want.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+const watches = 'Watched until the office closes it; the caller is told of each change.';

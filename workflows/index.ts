@@ -1,0 +1,5 @@
+/** The workflows, as workers bundle them. */
+export { takeCall } from './call';
+export { deliver } from './delivery';
+export { followUp } from './follow-up';
+export { reachOut } from './outreach';

@@ -1,0 +1,43 @@
+/** Activity options, each under its reason. Summaries are set where the activity is called. */
+import type { ActivityOptions } from '@temporalio/workflow';
+
+/** A model's turn: the caller is waiting; a second model stands behind the first inside the activity. */
+export const forTurns: ActivityOptions = {
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 3, initialInterval: '500 milliseconds' },
+};
+
+/** A turn on the host that holds the line: when it does not take it at once it is gone, and any host will do. */
+export const forLine = (host: string): ActivityOptions => ({
+  taskQueue: `line/${host}`,
+  scheduleToStartTimeout: '2 seconds',
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 1 },
+});
+
+/** Look-ups during a call: the activity itself says so when a system is away, so a retry is for a lost worker only. */
+export const forLookups: ActivityOptions = {
+  startToCloseTimeout: '10 seconds',
+  retry: { maximumAttempts: 2, initialInterval: '200 milliseconds' },
+};
+
+/** One try of a write: short, without heartbeat; the workflow decides about the next one. */
+export const forWrites: ActivityOptions = { startToCloseTimeout: '20 seconds', retry: { maximumAttempts: 1 } };
+
+/** A system that is watched may be down for days. */
+export const forWatching: ActivityOptions = {
+  startToCloseTimeout: '20 seconds',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+};
+
+/** The store is a projection: it may be away for long, and catches up. */
+export const forProjections: ActivityOptions = {
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
+};
+
+/** A notice is owed until it was sent. */
+export const forNotices: ActivityOptions = {
+  startToCloseTimeout: '20 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+};

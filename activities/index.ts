@@ -1,12 +1,5 @@
 /** The activities by name, as workflows see them. Each is a factory over its dependencies in a file of its own. */
-import type {
-  Order,
-  ModelContext,
-  ModelReply,
-  ToolCall,
-  ToolResult,
-  WriteResult,
-} from '../src/domain/call';
+import type { Order, ModelContext, ModelReply, ToolCall, ToolResult, WriteResult } from '../src/domain/call';
 import type { Notice, Seen } from '../src/domain/follow-up';
 import type { RecordRef } from '../src/domain/ticket';
 import type { Caller, ProposeResult, ToolKind } from '../src/agent/tools';

@@ -3,7 +3,13 @@ import { phrasesOf } from '../src/language/phrases-of';
 import type { Channel } from '../src/channels/channel';
 
 /** The activity that tells a person something, in words made by code. */
-export function createNotices({ channel, now }: { channel: Channel; now: () => Date }): Pick<Activities, 'sendNotice'> {
+export function createNotices({
+  channel,
+  now,
+}: {
+  channel: Channel;
+  now: () => Date;
+}): Pick<Activities, 'sendNotice'> {
   return {
     async sendNotice(notice, id) {
       const text = phrasesOf(notice.language).notice(notice.news, notice.code, notice.zone);

@@ -22,7 +22,8 @@ export function createSystems({
   return {
     propose: async (caller, toolCall) => await tools.propose(caller, toolCall),
     readSystem: async (caller, toolCall) => await tools.read(caller, toolCall),
-    write: async (order, code) => await write(connectors.get(order.connection), order, code, now().toISOString()),
+    write: async (order, code) =>
+      await write(connectors.get(order.connection), order, code, now().toISOString()),
     readRecord: async ({ connection, id }) => {
       const { verbs, system } = connectors.get(connection);
       if (!verbs.readTicket) throw lacks(system, 'readTicket');
@@ -35,7 +36,12 @@ const lacks = (system: string, verb: string): ConnectorError =>
   new ConnectorError(system, 'rejected', `${system} cannot ${verb}; route this to another connection`);
 
 /** One try of a write. A record that is gone, or a time that is taken, is an answer. */
-async function write({ verbs, system }: Connector, order: Order, key: string, at: string): Promise<WriteResult> {
+async function write(
+  { verbs, system }: Connector,
+  order: Order,
+  key: string,
+  at: string,
+): Promise<WriteResult> {
   try {
     switch (order.verb) {
       case 'createTicket':
@@ -43,13 +49,19 @@ async function write({ verbs, system }: Connector, order: Order, key: string, at
       case 'commentTicket':
         return made(at, await (verbs.commentTicket ?? no).call(verbs, order.args.id, order.args.text, key));
       case 'raisePriority':
-        return made(at, await (verbs.raisePriority ?? no).call(verbs, order.args.id, order.args.priority, key));
+        return made(
+          at,
+          await (verbs.raisePriority ?? no).call(verbs, order.args.id, order.args.priority, key),
+        );
       case 'closeTicket':
         return made(at, await (verbs.closeTicket ?? no).call(verbs, order.args.id, order.args.reason, key));
       case 'bookAppointment':
         return booked(at, await (verbs.bookAppointment ?? no).call(verbs, order.args, key));
       case 'moveAppointment':
-        return booked(at, await (verbs.moveAppointment ?? no).call(verbs, order.args.id, order.args.slot, key));
+        return booked(
+          at,
+          await (verbs.moveAppointment ?? no).call(verbs, order.args.id, order.args.slot, key),
+        );
       case 'cancelAppointment': {
         const cancelled = await (verbs.cancelAppointment ?? no).call(verbs, order.args.id, key);
         return cancelled ? appointed(at, cancelled) : { refusal: { reason: 'gone' } };

@@ -32,7 +32,10 @@ export interface CallSoFar {
  * One conversation, from greeting to goodbye. Turns come as updates and are answered in the order they came; a turn that
  * is sent again gets the answer it got before. Deliveries outlive the call.
  */
-export async function takeCall(start: CallStart, soFar?: CallSoFar): Promise<{ turns: number; codes: string[] }> {
+export async function takeCall(
+  start: CallStart,
+  soFar?: CallSoFar,
+): Promise<{ turns: number; codes: string[] }> {
   const talk = soFar?.talk ?? openConversation(start);
   const answers = new Map((soFar?.answers ?? []).map((answer) => [answer.turnId, answer]));
   const startedAt = soFar?.startedAt ?? new Date().toISOString();
@@ -42,7 +45,8 @@ export async function takeCall(start: CallStart, soFar?: CallSoFar): Promise<{ t
 
   setHandler(hear, async (turn) => await answerTo(turn), {
     validator: (turn) => {
-      if (talk.ended && !answers.has(turn.turnId)) throw ApplicationFailure.nonRetryable('the call is over', 'CallOver');
+      if (talk.ended && !answers.has(turn.turnId))
+        throw ApplicationFailure.nonRetryable('the call is over', 'CallOver');
     },
   });
   setHandler(hungUp, ({ by }) => void (talk.ended ??= by));
@@ -63,7 +67,8 @@ export async function takeCall(start: CallStart, soFar?: CallSoFar): Promise<{ t
       await condition(allHandlersFinished);
       await behind.done();
       const kept = [...answers.values()].slice(-20);
-      if (inbox.length === 0) await continueAsNew<typeof takeCall>(start, { talk, answers: kept, startedAt, version });
+      if (inbox.length === 0)
+        await continueAsNew<typeof takeCall>(start, { talk, answers: kept, startedAt, version });
     }
   }
   show();
@@ -76,7 +81,8 @@ export async function takeCall(start: CallStart, soFar?: CallSoFar): Promise<{ t
   return { turns: talk.turns, codes: talk.codes };
 
   async function answerTo(turn: Heard): Promise<Answer> {
-    if (!answers.has(turn.turnId) && !inbox.some((waiting) => waiting.turnId === turn.turnId)) inbox.push(turn);
+    if (!answers.has(turn.turnId) && !inbox.some((waiting) => waiting.turnId === turn.turnId))
+      inbox.push(turn);
     await condition(() => answers.has(turn.turnId));
     return answers.get(turn.turnId) ?? { turnId: turn.turnId, say: [], ended: true };
   }
@@ -95,7 +101,13 @@ export async function takeCall(start: CallStart, soFar?: CallSoFar): Promise<{ t
     version += 1;
     const record = {
       ...{ callId: start.callId, channel: start.channel, tenant: start.tenant, assistant: start.assistant },
-      ...{ workflowId: workflowInfo().workflowId, language: start.language, turns: talk.turns, startedAt, version },
+      ...{
+        workflowId: workflowInfo().workflowId,
+        language: start.language,
+        turns: talk.turns,
+        startedAt,
+        version,
+      },
       codes: [...talk.codes],
       state: talk.ended ? ('ended' as const) : ('live' as const),
       ...(start.from ? { fromMasked: maskNumber(start.from) } : {}),

@@ -35,7 +35,10 @@ export interface Carrying {
 }
 
 /** Starts the delivery and says what came of it within the caller's patience; without a receipt, code and promise. */
-export async function carryOut({ start, talk, answer, say, began }: Carrying, proposal: Proposal): Promise<void> {
+export async function carryOut(
+  { start, talk, answer, say, began }: Carrying,
+  proposal: Proposal,
+): Promise<void> {
   const { order, hash, toolCall } = proposal;
   const phrases = phrasesOf(start.language);
   const { code, child } = await startDelivery(order);
@@ -72,7 +75,9 @@ export async function carryOut({ start, talk, answer, say, began }: Carrying, pr
 }
 
 /** Starts a delivery under a fresh code; a code that is in use by chance is minted again. */
-async function startDelivery(order: Order): Promise<{ code: string; child: ChildWorkflowHandle<typeof deliver> }> {
+async function startDelivery(
+  order: Order,
+): Promise<{ code: string; child: ChildWorkflowHandle<typeof deliver> }> {
   for (;;) {
     const code = mintCode(Math.random);
     try {

@@ -77,13 +77,14 @@ async function converse(start: CallStart, talk: Conversation, turn: Heard, turni
     const reply = await think(contextOf(start, talk, step === 0 ? proposal : undefined), turn);
     if (reply.memory === undefined) delete talk.memory;
     else talk.memory = reply.memory;
-    say(reply.text, false);
+    const [wish] = reply.toolCalls;
+    // What a model says along with a wish to change something it has not seen done; code speaks of that.
+    if (wish?.kind !== 'write') say(reply.text, false);
     if (reply.goodbye) {
       talk.ended = 'caller';
       answer.ended = true;
       return;
     }
-    const [wish] = reply.toolCalls;
     if (!wish) {
       if (answer.say.length === 0) say(phrases.notUnderstood());
       return;
@@ -91,11 +92,17 @@ async function converse(start: CallStart, talk: Conversation, turn: Heard, turni
     const { kind, ...toolCall } = wish;
     const caller = callerOf(start);
     if (kind === 'write') {
-      const proposed = await propose.executeWithOptions({ summary: `check ${toolCall.name}` }, [caller, toolCall]);
+      const proposed = await propose.executeWithOptions({ summary: `check ${toolCall.name}` }, [
+        caller,
+        toolCall,
+      ]);
       if ('proposal' in proposed) return await offer(start, talk, turning, proposed.proposal);
       talk.lines.push({ who: 'tool', ...toolCall, result: proposed.result });
     } else if (kind === 'read') {
-      const result = await readSystem.executeWithOptions({ summary: `look up ${toolCall.name}` }, [caller, toolCall]);
+      const result = await readSystem.executeWithOptions({ summary: `look up ${toolCall.name}` }, [
+        caller,
+        toolCall,
+      ]);
       talk.lines.push({ who: 'tool', ...toolCall, result });
     } else {
       const result = { data: { error: 'there is no such tool' }, say: phrases.notUnderstood() };
@@ -106,7 +113,12 @@ async function converse(start: CallStart, talk: Conversation, turn: Heard, turni
 }
 
 /** The gate: reads back and waits for the caller's own yes, unless their words asked for just this already. */
-async function offer(start: CallStart, talk: Conversation, turning: Turning, proposal: Proposal): Promise<void> {
+async function offer(
+  start: CallStart,
+  talk: Conversation,
+  turning: Turning,
+  proposal: Proposal,
+): Promise<void> {
   const { say, answer, began } = turning;
   const code = talk.taken[proposal.hash];
   if (code) {

@@ -47,7 +47,16 @@ export async function afterwards(delivery: {
     note('system', 'told', 'during the call');
   } else {
     const { tenant, channel, language, zone, contact } = order;
-    const notice = { code, number: 1, tenant, channel, language, zone, contact, news: newsOf(read(), outcome) };
+    const notice = {
+      code,
+      number: 1,
+      tenant,
+      channel,
+      language,
+      zone,
+      contact,
+      news: newsOf(read(), outcome),
+    };
     note('system', 'told', await tell(notice));
   }
   await delivery.settle();

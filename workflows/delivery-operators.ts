@@ -13,7 +13,9 @@ export function attendOperators(delivery: {
   let nudged = false;
   const { read, change, note } = delivery;
   const refuse = (wish: 'retry' | 'correct' | 'withdraw', verb?: string): void => {
-    const reason = nudged ? 'A try is about to start; wait some seconds and ask again.' : objection(read(), wish, verb);
+    const reason = nudged
+      ? 'A try is about to start; wait some seconds and ask again.'
+      : objection(read(), wish, verb);
     if (reason) throw ApplicationFailure.nonRetryable(reason, 'Objection');
   };
 

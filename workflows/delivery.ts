@@ -45,7 +45,8 @@ export async function deliver(delivery: Delivery): Promise<Outcome> {
   setHandler(deliveryState, () => ({ ...delivery }));
   const operators = attendOperators({ read: () => delivery, change: (next) => void (delivery = next), note });
 
-  if (delivery.attempts === 0) note('caller', 'asked', `${delivery.order.verb} at ${delivery.order.connection}`);
+  if (delivery.attempts === 0)
+    note('caller', 'asked', `${delivery.order.verb} at ${delivery.order.connection}`);
   while (!delivery.outcome) {
     const waitMs = await tryOnce();
     if (delivery.outcome || !(await operators.waitOr(waitMs))) break;

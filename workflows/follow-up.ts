@@ -60,7 +60,9 @@ export async function followUp({ state, record }: FollowUpStart): Promise<Follow
       state = remember(state, hint.eventId);
       note(`webhook:${state.record.connection}`, 'webhook', `event ${hint.eventId}`);
     }
-    const seen = await readRecord.executeWithOptions({ summary: `look at ${state.record.id}` }, [state.record]);
+    const seen = await readRecord.executeWithOptions({ summary: `look at ${state.record.id}` }, [
+      state.record,
+    ]);
     const next = advance(state, seen, new Date().toISOString());
     state = next.state;
     for (const news of next.news) note('system', `notice: ${news.what}`, await told(news));

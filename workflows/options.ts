@@ -4,6 +4,7 @@ import type { ActivityOptions } from '@temporalio/workflow';
 /** A model's turn: the caller is waiting; a second model stands behind the first inside the activity. */
 export const forTurns: ActivityOptions = {
   startToCloseTimeout: '30 seconds',
+  heartbeatTimeout: '5 seconds',
   retry: { maximumAttempts: 3, initialInterval: '500 milliseconds' },
 };
 
@@ -12,6 +13,7 @@ export const forLine = (host: string): ActivityOptions => ({
   taskQueue: `line/${host}`,
   scheduleToStartTimeout: '2 seconds',
   startToCloseTimeout: '30 seconds',
+  heartbeatTimeout: '5 seconds',
   retry: { maximumAttempts: 1 },
 });
 
@@ -22,7 +24,10 @@ export const forLookups: ActivityOptions = {
 };
 
 /** One try of a write: short, without heartbeat; the workflow decides about the next one. */
-export const forWrites: ActivityOptions = { startToCloseTimeout: '20 seconds', retry: { maximumAttempts: 1 } };
+export const forWrites: ActivityOptions = {
+  startToCloseTimeout: '20 seconds',
+  retry: { maximumAttempts: 1 },
+};
 
 /** A system that is watched may be down for days. */
 export const forWatching: ActivityOptions = {

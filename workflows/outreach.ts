@@ -17,7 +17,9 @@ export async function reachOut(notice: Notice): Promise<Told> {
     setCurrentDetails(`### ${notice.code}: nobody to tell\nThe caller left neither number nor address.`);
     return 'unreachable';
   }
-  setCurrentDetails(`### ${notice.code}: telling the caller\n- **Of**: ${notice.news.what}\n- **Next**: sent, retried until it is`);
+  setCurrentDetails(
+    `### ${notice.code}: telling the caller\n- **Of**: ${notice.news.what}\n- **Next**: sent, retried until it is`,
+  );
   await sendNotice.executeWithOptions({ summary: `tell the caller: ${notice.news.what}` }, [
     notice,
     workflowInfo().workflowId,

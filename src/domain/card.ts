@@ -47,15 +47,26 @@ export function deliveryCard(delivery: Delivery): string {
     `- **Tries so far**: ${delivery.attempts}${delivery.alarm ? ' (alarm: somebody should look)' : ''}`,
   ];
   if (fault) lines.push(`- **Last error**: ${fault.message} (${fault.kind}, ${fault.at})`);
-  if (delivery.outcome?.state === 'delivered') lines.push(`- **Record**: ${delivery.outcome.receipt.record.id}`);
+  if (delivery.outcome?.state === 'delivered')
+    lines.push(`- **Record**: ${delivery.outcome.receipt.record.id}`);
   if (order.dueAt) lines.push(`- **Promised until**: ${order.dueAt}`);
-  if (!delivery.outcome) lines.push('', 'Updates: `retryNow`, `correct`, `withdraw` (console, or here with JSON input).');
+  if (!delivery.outcome)
+    lines.push('', 'Updates: `retryNow`, `correct`, `withdraw` (console, or here with JSON input).');
   return lines.join('\n');
 }
 
 /** The card of a call. */
-export function callCard(call: { turns: number; codes: string[]; ended?: string; waitsForYes: boolean }): string {
-  const state = call.ended ? `ended (${call.ended})` : call.waitsForYes ? 'waits for the caller’s yes' : 'live';
+export function callCard(call: {
+  turns: number;
+  codes: string[];
+  ended?: string;
+  waitsForYes: boolean;
+}): string {
+  const state = call.ended
+    ? `ended (${call.ended})`
+    : call.waitsForYes
+      ? 'waits for the caller’s yes'
+      : 'live';
   return [
     `### Call: ${state}`,
     `- **Turns**: ${call.turns}`,

@@ -2,9 +2,7 @@
 import type { Fault } from './call';
 
 /** What to do after a fault. `alarm` asks for a person's eye while the tries go on. */
-export type NextStep =
-  | { then: 'retry'; afterMs: number; alarm: boolean }
-  | { then: 'park'; reason: string };
+export type NextStep = { then: 'retry'; afterMs: number; alarm: boolean } | { then: 'park'; reason: string };
 
 const fastTries = 10;
 const fastCapMs = 30_000;
@@ -39,4 +37,5 @@ function backOff(attempts: number, random: number): number {
   return spread(Math.min(slowFromMs * 1.25 ** (attempts - fastTries), slowCapMs), random);
 }
 
-const spread = (milliseconds: number, random: number): number => Math.round(milliseconds * (0.8 + 0.2 * random));
+const spread = (milliseconds: number, random: number): number =>
+  Math.round(milliseconds * (0.8 + 0.2 * random));

@@ -21,7 +21,7 @@ export function failureOf(error: unknown): unknown {
   const nextRetryDelay = retryAfterMs ?? (kind === 'unauthorized' ? keyRenewedMs : undefined);
   return ApplicationFailure.create({
     type: kind,
-    message: `${system}: ${message}`,
+    message,
     nonRetryable: final.has(kind),
     details: [{ system, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }],
     ...(nextRetryDelay === undefined ? {} : { nextRetryDelay }),

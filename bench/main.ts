@@ -1,0 +1,38 @@
+/** `npm run bench -- <name> [--json]`: measures, and prints one JSON object as its last line where asked to. */
+import { benchStart } from './start';
+import { benchText } from './text';
+
+/** A bench: tells its progress line by line, answers its figures. */
+export type Bench = (tell: (line: string) => void) => Promise<Record<string, number>>;
+
+const benches: Record<string, Bench> = { start: benchStart, text: benchText };
+
+async function main(): Promise<number> {
+  const words = process.argv.slice(2);
+  const json = words.includes('--json');
+  const [name] = words.filter((word) => !word.startsWith('--'));
+  const bench = benches[name ?? ''];
+  if (!bench) {
+    process.stderr.write(
+      `There is no bench ${name ?? '(none named)'}.\nUse one of: ${Object.keys(benches).join(', ')}.\n`,
+    );
+    return 2;
+  }
+  const figures = await bench((line) => process.stderr.write(`${line}\n`));
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(figures)}\n`
+      : `${Object.entries(figures)
+          .map(([key, value]) => `${key}: ${value}`)
+          .join('\n')}\n`,
+  );
+  return 0;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,23 @@
+// Saves the histories of a running Recado as fixtures for the replay test: `node scripts/save-histories.mjs`.
+// Take them from invented conversations only: a history holds what the caller said.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { Client, Connection } from '@temporalio/client';
+import protoUtils from '@temporalio/common/lib/proto-utils.js';
+
+const perType = Number(process.env.PER_TYPE ?? 4);
+const folder = 'test/fixtures/histories';
+mkdirSync(folder, { recursive: true });
+const connection = await Connection.connect({ address: process.env.TEMPORAL_ADDRESS ?? '127.0.0.1:7233' });
+const client = new Client({ connection });
+for (const type of ['takeCall', 'deliver', 'followUp', 'reachOut']) {
+  let number = 0;
+  for await (const { workflowId, runId } of client.workflow.list({ query: `WorkflowType='${type}'` })) {
+    if (number >= perType) break;
+    number += 1;
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const name = `${type}-${number}.json`;
+    writeFileSync(`${folder}/${name}`, JSON.stringify(JSON.parse(protoUtils.historyToJSON(history))));
+    console.log(`${name}: ${workflowId}, ${history.events?.length} events`);
+  }
+}
+await connection.close();

@@ -1,0 +1,80 @@
+/**
+ * An HTTP proxy that loses answers: the request reaches the system whole, and its work is done, before anything is cut.
+ *
+ * It stands in front of real servers and fakes alike, and works in the order in which faults were asked for.
+ */
+import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+import { addressOf, closed, listening } from './answering-server';
+
+/**
+ * `cut`: no answer, the connection breaks. `midway`: half the answer, then it breaks. `truncate`: half the body, ended
+ * properly. `hold`: the request is kept back until another one says `after-held`, which goes to the system behind it.
+ */
+export type ProxyFault = 'cut' | 'midway' | 'truncate' | 'hold' | 'after-held';
+
+export interface CuttingProxy {
+  url: string;
+  /** Methods and paths that reached the system, in order. */
+  passed: string[];
+  /** The next request of that method meets that fault; faults for one method queue up. */
+  next(method: string, fault: ProxyFault): void;
+  close(): Promise<void>;
+}
+
+interface Passed {
+  answer: IncomingMessage;
+  body: Buffer;
+}
+
+export async function cuttingProxy(target: string): Promise<CuttingProxy> {
+  const faults: { method: string; fault: ProxyFault }[] = [];
+  const passed: string[] = [];
+  const held: (() => Promise<unknown>)[] = [];
+
+  const pass = (request: IncomingMessage, body: Buffer): Promise<Passed> =>
+    new Promise((resolve, reject) => {
+      passed.push(`${request.method} ${request.url}`);
+      const { host: _, ...headers } = request.headers;
+      const onward = ask(new URL(request.url ?? '/', target), { method: request.method, headers, agent: false });
+      onward.on('error', reject).on('response', (answer) => {
+        collect(answer).then((whole) => resolve({ answer, body: whole }), reject);
+      });
+      onward.end(body);
+    });
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await collect(request);
+    const index = faults.findIndex(({ method }) => method === request.method);
+    const fault = index < 0 ? undefined : faults.splice(index, 1)[0]?.fault;
+    if (fault === 'hold') return void held.push(() => pass(request, body));
+    if (fault === 'after-held') for (const release of held.splice(0)) await release();
+    finish(response, await pass(request, body), fault);
+  };
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => response.destroy());
+  });
+  await listening(server);
+  return {
+    url: addressOf(server),
+    passed,
+    next: (method, fault) => void faults.push({ method, fault }),
+    close: () => closed(server),
+  };
+}
+
+function finish(response: ServerResponse, { answer, body }: Passed, fault: ProxyFault | undefined): void {
+  if (fault === 'cut') return void response.destroy();
+  const { 'transfer-encoding': _, connection: __, ...headers } = answer.headers;
+  const half = body.subarray(0, Math.ceil(body.length / 2));
+  const sent = fault === 'truncate' ? half : body;
+  response.writeHead(answer.statusCode ?? 502, { ...headers, 'content-length': sent.length });
+  if (fault === 'midway') response.write(half, () => response.destroy());
+  else response.end(sent);
+}
+
+async function collect(message: IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of message) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
+}

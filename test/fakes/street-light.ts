@@ -1,0 +1,13 @@
+/** The errand most tests run: a street light in Spanish, up to the read-back. */
+import type { Caller } from './caller';
+import { sayAll } from './caller';
+
+/** Says all but the yes; `street` tells one wish from another. */
+export const askForStreetLight = async (caller: Caller, street: string): ReturnType<typeof sayAll> =>
+  await sayAll(caller, [
+    'hay una farola apagada',
+    `en la ${street}`,
+    'me llamo Ana Ruiz',
+    'no lo sé',
+    'no lo sé',
+  ]);

@@ -1,0 +1,123 @@
+/** A whole Recado in this process, on sockets of its own: real store, Temporal, worker, gateway and sandbox. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { freePort } from '../../bench/free-port';
+import type { Model } from '../../src/agent/model';
+import { type Config, loadConfig } from '../../src/config';
+import { createGateway } from '../../src/gateway/gateway';
+import { createLines } from '../../src/line/lines';
+import { createLog } from '../../src/log';
+import { createSandbox, type Sandbox } from '../../src/sandbox/server';
+import { serveEmbedded } from '../../src/store/embedded';
+import { socketFolderOf } from '../../src/store/socket-folder';
+import { type Installation, openInstallation } from '../../src/worker/installation';
+import { createLineWorker } from '../../src/worker/line-worker';
+import { openModels } from '../../src/worker/models';
+import { createWorker } from '../../src/worker/worker';
+
+/** A running system and its parts, for tests that look behind the curtain. */
+export interface System {
+  url: string;
+  config: Config;
+  temporal: Client;
+  installation: Installation;
+  sandbox: Sandbox;
+  /** The environment under which a process of the product joins this system. */
+  env: NodeJS.ProcessEnv;
+  stop(): Promise<void>;
+}
+
+/** What a test changes about its system. */
+export interface SystemOptions {
+  env?: Record<string, string>;
+  /** Models in the place of the scripted one. */
+  models?: (installation: Installation) => Model[];
+  /** False: the test brings a worker process of its own, with `env`. */
+  worker?: boolean;
+  consoleFolder?: string;
+}
+
+const secret = 'whsec_c2FuZGJveC1vbmx5LW5vdC1hLXNlY3JldA==';
+
+try {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+} catch {
+  // Another file of this process installed it already.
+}
+
+/** Starts everything on free ports, with a task queue of its own. */
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
+  const home = await mkdtemp(join(tmpdir(), 'recado-system-'));
+  const [port, sandboxPort] = [await freePort(), await freePort()];
+  const env = {
+    RECADO_HOME: home,
+    RECADO_PORT: `${port}`,
+    RECADO_SANDBOX_PORT: `${sandboxPort}`,
+    RECADO_SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`,
+    RECADO_TASK_QUEUE: `test-${port}-${Date.now()}`,
+    TEMPORAL_ADDRESS: process.env.TEMPORAL_TEST_ADDRESS,
+    LOG_LEVEL: 'silent',
+    ...options.env,
+  };
+  const config = loadConfig(env);
+  const log = createLog('test', config.logLevel);
+  const embedded = await serveEmbedded({
+    dataFolder: join(home, 'store'),
+    socketFolder: socketFolderOf(home),
+  });
+  const url = `http://127.0.0.1:${port}`;
+  const sandbox = await createSandbox({
+    ...{ home, port: sandboxPort, token: 'sandbox', webhookSecret: secret, gatewayUrl: url },
+    webhookScheduleMs: [200, 500, 1000],
+  });
+  const installation = await openInstallation(config);
+  const connection = await NativeConnection.connect({ address: config.temporal.address });
+  const client = await Connection.connect({ address: config.temporal.address });
+  const temporal = new Client({ connection: client, namespace: config.temporal.namespace });
+  const lines = createLines();
+  const host = `${hostname()}-${port}`;
+  const models = options.models?.(installation) ?? openModels(config, installation.assistants);
+  const workflows = { codePath: process.env.RECADO_TEST_BUNDLE ?? '' };
+  const own = options.worker ?? true;
+  const runs = [
+    ...(own ? [running(await createWorker(installation, { connection, models, workflows, log }))] : []),
+    running(
+      await createLineWorker({ connection, config, host, lines, models, tools: installation.tools, log }),
+    ),
+  ];
+  const gateway = createGateway({
+    ...{ config, store: installation.store, temporal, assistants: installation.assistants },
+    ...{ connectors: installation.connectors, lines, host, log, version: 'test' },
+    ...(options.consoleFolder ? { consoleFolder: options.consoleFolder } : {}),
+  });
+  await gateway.listen({ host: '127.0.0.1', port });
+
+  return {
+    ...{ url, config, temporal, installation, sandbox },
+    env: { ...process.env, ...env },
+    async stop() {
+      await gateway.close();
+      await Promise.all(runs.map(({ stop }) => stop()));
+      await connection.close();
+      await client.close();
+      await sandbox.close();
+      await installation.store.close();
+      await embedded.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function running(worker: Worker): { stop(): Promise<void> } {
+  const ended = worker.run();
+  ended.catch(() => undefined);
+  return {
+    async stop() {
+      worker.shutdown();
+      await ended;
+    },
+  };
+}

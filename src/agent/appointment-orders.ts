@@ -11,7 +11,12 @@ const offered = 4;
 /** Free times of the errand's service, soonest first. */
 export async function freeTimes(
   { errand, caller, verbs }: Wish,
-  wanted: { onDay?: string | undefined; fromTime?: string | undefined; professional?: string; limit?: number },
+  wanted: {
+    onDay?: string | undefined;
+    fromTime?: string | undefined;
+    professional?: string;
+    limit?: number;
+  },
 ): Promise<Slot[]> {
   const { onDay, fromTime, professional, limit = offered } = wanted;
   const query = {
@@ -36,7 +41,8 @@ export async function proposeAppointment(wish: Wish): Promise<ProposeResult> {
   }
 
   const moved = errand.verb === 'moveAppointment' ? await nextAppointment(wish) : undefined;
-  if (errand.verb === 'moveAppointment' && !moved) return refusal(phrases.notFound(), 'no appointment of this caller');
+  if (errand.verb === 'moveAppointment' && !moved)
+    return refusal(phrases.notFound(), 'no appointment of this caller');
   const chosen = await chosenSlot(wish, values.slot ?? '', moved);
   if (!('slot' in chosen)) {
     const say = phrases.slotList(chosen.others, wish.assistant.zone);
@@ -44,7 +50,11 @@ export async function proposeAppointment(wish: Wish): Promise<ProposeResult> {
   }
   const { slot } = chosen;
   if (moved) {
-    return proposalOf(wish, { verb: 'moveAppointment', args: { id: moved.ref.id, slot } }, { contact: moved.contact });
+    return proposalOf(
+      wish,
+      { verb: 'moveAppointment', args: { id: moved.ref.id, slot } },
+      { contact: moved.contact },
+    );
   }
   const contact = contactOf(errand, values, caller);
   const args = { slot, contact, origin: plainOrigin(errand, values, caller) };

@@ -24,8 +24,16 @@ export async function proposeChange(wish: Wish): Promise<ProposeResult> {
   }
 }
 
-function proposeRaise(wish: Wish, ticket: Ticket, about: { contact: Ticket['contact']; title: string }): ProposeResult {
+function proposeRaise(
+  wish: Wish,
+  ticket: Ticket,
+  about: { contact: Ticket['contact']; title: string },
+): ProposeResult {
   const step = raised(ticket);
   if ('refused' in step) return refusal(wish.phrases.notAllowed(step.refused), step.refused);
-  return proposalOf(wish, { verb: 'raisePriority', args: { id: ticket.ref.id, priority: step.priority } }, about);
+  return proposalOf(
+    wish,
+    { verb: 'raisePriority', args: { id: ticket.ref.id, priority: step.priority } },
+    about,
+  );
 }

@@ -10,7 +10,8 @@ import type { Caller, ProposeResult, Wish } from './tools';
 /** Proposes the ticket of an errand. */
 export function proposeTicket(wish: Wish): ProposeResult {
   const { errand, values, caller, assistant, phrases } = wish;
-  if (!errand.ticket) return { result: { data: { error: 'no ticket template' }, say: phrases.notUnderstood() } };
+  if (!errand.ticket)
+    return { result: { data: { error: 'no ticket template' }, say: phrases.notUnderstood() } };
   const args = ticketOf(assistant, { ...errand, ticket: errand.ticket }, values, caller);
   const about = { contact: args.contact, dueAt: args.dueAt, pending: args.pending };
   return proposalOf(wish, { verb: 'createTicket', args }, about);
@@ -36,7 +37,9 @@ export function proposePerson(assistant: Assistant, caller: Caller, toolCall: To
     ...{ tenant: assistant.tenant, assistant: assistant.id, connection, language: caller.language, title },
     ...{ channel: caller.channel, zone: assistant.zone, callId: caller.callId },
     contact: contactOf(errand, {}, caller),
-    dueAt: args.dueAt ?? DateTime.fromISO(caller.now).plus({ hours: assistant.person.withinHours }).toUTC().toISO()!,
+    dueAt:
+      args.dueAt ??
+      DateTime.fromISO(caller.now).plus({ hours: assistant.person.withinHours }).toUTC().toISO()!,
     verb: 'createTicket' as const,
     args,
   };

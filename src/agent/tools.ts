@@ -15,7 +15,9 @@ import { proposePerson, proposeTicket } from './ticket-proposals';
 import { checkArguments } from './tool-arguments';
 
 /** A call as ownership and sentences need it. `now` is an ISO instant. */
-export type Caller = Pick<CallStart, 'callId' | 'assistant' | 'channel' | 'language' | 'from'> & { now: string };
+export type Caller = Pick<CallStart, 'callId' | 'assistant' | 'channel' | 'language' | 'from'> & {
+  now: string;
+};
 
 /** Whether a tool looks, changes, or does not exist. */
 export type ToolKind = 'read' | 'write' | 'unknown';

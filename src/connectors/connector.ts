@@ -28,6 +28,9 @@ export interface RawWebhook {
  * the same key changes its system once. All throw `ConnectorError` and nothing else.
  */
 export interface Verbs {
+  /** Checks what the connection needs inside its system; throws `rejected` with what to change there. */
+  checkSetup?(): Promise<void>;
+
   createTicket?(draft: TicketDraft, key: string): Promise<Ticket>;
   /** Undefined when there is no such ticket (any more). */
   readTicket?(id: string): Promise<Ticket | undefined>;

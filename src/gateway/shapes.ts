@@ -6,6 +6,16 @@ import { language } from '../domain/language';
 /** The answer to anything that is refused: what is wrong and what to do. */
 export const problem = z.object({ error: z.string(), fix: z.string() });
 
+/** How every list is answered. */
+export const listed = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
+
+/** An id of a call in an address. */
+export const callAddress = z.strictObject({
+  callId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'letters, digits, _ and -, at most 64'),
+});
+const limit = z.coerce.number().int().min(1).max(500).default(100);
+const yesNo = z.enum(['true', 'false']).transform((word) => word === 'true');
+
 /** Begin a call. `callId` is the caller's own id for it, so that a repeated request begins one call only. */
 export const beginCall = z.strictObject({
   assistant: z.string().min(1).max(60),
@@ -69,6 +79,11 @@ export const callView = z.object({
   startedAt: z.string(),
   endedAt: z.string().optional(),
 });
+/** `POST /api/calls/:callId/hang-up`; a repeat changes nothing. */
+export const hangUpCall = z.strictObject({}).nullish();
+export const callHungUp = z.object({ callId: z.string(), state: z.enum(['ending', 'ended']) });
+
+export const callsQuery = z.strictObject({ limit, state: z.enum(['live', 'ended']).optional() });
 /** One call whole; `lines` come from the workflow and are absent when it cannot be asked. */
 export const callDetail = callView.extend({ lines: z.array(transcriptLine).optional() });
 
@@ -98,18 +113,20 @@ export const caseView = z.object({
   updatedAt: z.string(),
 });
 export const auditView = z.object({ at: z.string(), who: z.string(), what: z.string(), detail: z.string() });
+export const casesQuery = z.strictObject({ limit, open: yesNo.optional() });
+/** A case's code in an address: any case, with or without dashes. */
+export const caseAddress = z.strictObject({ code: z.string().min(1).max(40) });
+/** Arguments of an order, of any verb. */
+export const caseArgs = z.record(z.string(), z.json());
 /** One case whole: its audit trail, and the arguments of its order while the delivery can be asked. */
-export const caseDetail = caseView.extend({
-  audit: z.array(auditView),
-  args: z.record(z.string(), z.json()).optional(),
-});
+export const caseDetail = caseView.extend({ audit: z.array(auditView), args: caseArgs.optional() });
 
 /** Operators' wishes: `POST /api/cases/:code/retry`, `/correct`, `/withdraw`. */
 export const retryCase = z.strictObject({ by: z.string().min(1).max(60).default('operator') });
 export const correctCase = z.strictObject({
   by: z.string().min(1).max(60).default('operator'),
   /** The whole new arguments; checked against the verb's schema. */
-  args: z.record(z.string(), z.json()),
+  args: caseArgs,
 });
 export const withdrawCase = z.strictObject({
   by: z.string().min(1).max(60).default('operator'),
@@ -130,6 +147,15 @@ export const systemView = z.object({
 });
 export const setMood = z.strictObject({ mood });
 
+/** A connection's name in an address. */
+export const systemAddress = z.strictObject({ name: z.string().max(100) });
+/** A ticket of a sandbox desk in an address. */
+export const deskTicketAddress = systemAddress.extend({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+/** `POST …/close`; `reopen` takes nothing. */
+export const officeClose = z.strictObject({ reason: z.string().min(1).max(2000).optional() }).nullish();
+export const officeReopen = z.strictObject({}).nullish();
+export const moodSet = z.object({ name: z.string(), mood });
+
 /** Tickets of a sandbox desk, for the console's desk view: `GET /api/systems/:name/tickets`. */
 export const deskTicket = z.object({
   id: z.string(),
@@ -144,10 +170,20 @@ export const deskTicket = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
 });
+/** What a change at a sandbox desk answers. */
+export const deskAnswer = z.object({ ticket: deskTicket });
 /** What the office does at its desk: `POST /api/systems/:name/tickets/:id/comment {text}` and `/close {reason?}`, `/reopen`. */
 export const officeComment = z.strictObject({ text: z.string().min(1).max(2000) });
 
 /** The dev phone's inbox, which stands for SMS: `GET /api/messages?to=+34…`. */
+export const messagesQuery = z.strictObject({
+  // A plus sign that was not percent-encoded arrives as a space.
+  to: z
+    .string()
+    .transform((to) => to.replace(/^ /, '+'))
+    .pipe(z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number in E.164, like +34600000001')),
+  limit,
+});
 export const messageView = z.object({
   id: z.string(),
   code: z.string(),
@@ -155,6 +191,12 @@ export const messageView = z.object({
   sentAt: z.string(),
 });
 
+export const webhooksQuery = z.strictObject({
+  limit,
+  state: z.enum(['waiting', 'handed-over', 'parked']).optional(),
+});
+/** `POST /webhooks/:connection`: written down, or already there. */
+export const webhookTaken = z.object({ result: z.enum(['new', 'doubled']) });
 export const webhookView = z.object({
   connection: z.string(),
   eventId: z.string(),
@@ -172,6 +214,9 @@ export const assistantView = z.object({
   language,
   errands: z.array(z.string()),
 });
+/** `GET /healthz` and `GET /readyz`. */
+export const health = z.object({ up: z.boolean() });
+export const readiness = z.object({ temporal: z.boolean(), store: z.boolean() });
 /** `GET /api/status`: what runs behind the console. */
 export const status = z.object({
   version: z.string(),

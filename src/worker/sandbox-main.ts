@@ -20,7 +20,10 @@ function readOptions(env: NodeJS.ProcessEnv): SandboxOptions {
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new UsageError(`${issue?.path.join('.')}: ${issue?.message}`, `Correct or unset ${issue?.path.join('.')}.`);
+    throw new UsageError(
+      `${issue?.path.join('.')}: ${issue?.message}`,
+      `Correct or unset ${issue?.path.join('.')}.`,
+    );
   }
   const { RECADO_HOST: host, ...e } = parsed.data;
   const everywhere = ['0.0.0.0', '::', '[::]'].includes(host);

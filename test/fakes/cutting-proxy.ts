@@ -8,16 +8,25 @@ import { addressOf, closed, listening } from './answering-server';
 
 /**
  * `cut`: no answer, the connection breaks. `midway`: half the answer, then it breaks. `truncate`: half the body, ended
- * properly. `hold`: the request is kept back until another one says `after-held`, which goes to the system behind it.
+ * properly. `hold`: the request is kept back until another one meets `after-held`, which goes to the system behind it.
+ * An answer: the system is not asked, and this is what comes back.
  */
-export type ProxyFault = 'cut' | 'midway' | 'truncate' | 'hold' | 'after-held';
+export type ProxyFault =
+  | 'cut'
+  | 'midway'
+  | 'truncate'
+  | 'hold'
+  | 'after-held'
+  | { status: number; headers?: Record<string, string>; body?: string };
 
 export interface CuttingProxy {
   url: string;
   /** Methods and paths that reached the system, in order. */
   passed: string[];
-  /** The next request of that method meets that fault; faults for one method queue up. */
-  next(method: string, fault: ProxyFault): void;
+  /** The next request of one of those methods meets that fault; faults queue up. */
+  next(methods: string[], fault: ProxyFault): void;
+  /** How many requests are kept back. */
+  held(): number;
   close(): Promise<void>;
 }
 
@@ -27,7 +36,7 @@ interface Passed {
 }
 
 export async function cuttingProxy(target: string): Promise<CuttingProxy> {
-  const faults: { method: string; fault: ProxyFault }[] = [];
+  const faults: { methods: string[]; fault: ProxyFault }[] = [];
   const passed: string[] = [];
   const held: (() => Promise<unknown>)[] = [];
 
@@ -35,7 +44,11 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
     new Promise((resolve, reject) => {
       passed.push(`${request.method} ${request.url}`);
       const { host: _, ...headers } = request.headers;
-      const onward = ask(new URL(request.url ?? '/', target), { method: request.method, headers, agent: false });
+      const onward = ask(new URL(request.url ?? '/', target), {
+        method: request.method,
+        headers,
+        agent: false,
+      });
       onward.on('error', reject).on('response', (answer) => {
         collect(answer).then((whole) => resolve({ answer, body: whole }), reject);
       });
@@ -44,9 +57,13 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await collect(request);
-    const index = faults.findIndex(({ method }) => method === request.method);
+    const index = faults.findIndex(({ methods }) => methods.includes(request.method ?? ''));
     const fault = index < 0 ? undefined : faults.splice(index, 1)[0]?.fault;
     if (fault === 'hold') return void held.push(() => pass(request, body));
+    if (typeof fault === 'object') {
+      response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
+      return void response.end(fault.body ?? '');
+    }
     if (fault === 'after-held') for (const release of held.splice(0)) await release();
     finish(response, await pass(request, body), fault);
   };
@@ -58,12 +75,13 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
   return {
     url: addressOf(server),
     passed,
-    next: (method, fault) => void faults.push({ method, fault }),
+    next: (methods, fault) => void faults.push({ methods, fault }),
+    held: () => held.length,
     close: () => closed(server),
   };
 }
 
-function finish(response: ServerResponse, { answer, body }: Passed, fault: ProxyFault | undefined): void {
+function finish(response: ServerResponse, { answer, body }: Passed, fault?: ProxyFault): void {
   if (fault === 'cut') return void response.destroy();
   const { 'transfer-encoding': _, connection: __, ...headers } = answer.headers;
   const half = body.subarray(0, Math.ceil(body.length / 2));

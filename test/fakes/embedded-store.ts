@@ -23,14 +23,24 @@ export function makeHome(): string {
 
 export const removeHome = (home: string): void => rmSync(home, { recursive: true, force: true });
 
-/** Starts `store-main` on a data folder; fails with what it wrote when it does not come up. */
-export async function startEmbeddedStore(home: string): Promise<EmbeddedStore> {
-  const child = fork(join(root, 'src/worker/store-main.ts'), [], {
+/** Forks `store-main` on a data folder, and waits for nothing. */
+export function forkEmbeddedStore(home: string): ChildProcess {
+  return fork(join(root, 'src/worker/store-main.ts'), [], {
     cwd: root,
     execArgv: ['-r', join(__dirname, 'typescript-register.cjs')],
-    env: { ...process.env, RECADO_HOME: home, RECADO_CONFIG: join(home, 'recado.yaml'), DATABASE_URL: '' },
+    env: {
+      ...process.env,
+      RECADO_HOME: home,
+      RECADO_CONFIG: join(home, 'recado.yaml'),
+      DATABASE_URL: '',
+    },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+}
+
+/** Starts `store-main` on a data folder; fails with what it wrote when it does not come up. */
+export async function startEmbeddedStore(home: string): Promise<EmbeddedStore> {
+  const child = forkEmbeddedStore(home);
   let written = '';
   child.stderr?.on('data', (piece: Buffer) => (written += piece.toString()));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));

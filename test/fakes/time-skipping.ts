@@ -1,19 +1,20 @@
 /** The server's own time skipping, workflow by workflow (there is no wrapper in the SDK at 1.24). */
 import type { Client } from '@temporalio/client';
 
+type Request = Parameters<Client['workflowService']['updateWorkflowExecutionOptions']>[0];
+
 /** Lets a workflow's timers run ahead by so many seconds. */
 export async function skipTime(client: Client, workflowId: string, seconds: number): Promise<void> {
-  await client.workflowService.updateWorkflowExecutionOptions({
+  const request = {
     namespace: client.options.namespace,
     workflowExecution: { workflowId },
     workflowExecutionOptions: {
-      timeSkippingConfig: {
-        enabled: true,
-        fastForwardConfig: { id: `skip-${seconds}`, duration: { seconds } },
-      },
+      timeSkippingConfig: { enabled: true, fastForwardConfig: { id: `skip-${seconds}`, duration: { seconds } } },
     },
     updateMask: { paths: ['time_skipping_config'] },
-  } as Parameters<typeof client.workflowService.updateWorkflowExecutionOptions>[0]);
+  };
+  // The generated type wants a Long for seconds, though the wire takes a number.
+  await client.workflowService.updateWorkflowExecutionOptions(request as unknown as Request);
 }
 
 /** How old a workflow believes to be, in milliseconds by its own history; undefined where there is none. */

@@ -28,6 +28,9 @@ test('a code with one wrong character is no code', () => {
   );
 });
 
-test.each(['', 'R-', 'hello', '1042', 'R-7K3F-92Q', 'R-7K3F-92QDD', '🙂'.repeat(8)])('%j is no code', (text) => {
-  expect(parseCode(text)).toBeUndefined();
-});
+test.each(['', 'R-', 'hello', '1042', 'R-7K3F-92Q', 'R-7K3F-92QDD', '🙂'.repeat(8)])(
+  '%j is no code',
+  (text) => {
+    expect(parseCode(text)).toBeUndefined();
+  },
+);

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import type { Fault, Order } from '../../../src/domain/call';
 import { deliveryCard, deliveryWaitsFor } from '../../../src/domain/card';
-import { answered, corrected, failed, objection, openDelivery, withdrawn } from '../../../src/domain/delivery';
+import {
+  answered,
+  corrected,
+  failed,
+  objection,
+  openDelivery,
+  withdrawn,
+} from '../../../src/domain/delivery';
 
 const at = '2026-11-21T10:00:00.000Z';
 const order: Order = {
@@ -22,7 +29,9 @@ const fault = (kind: Fault['kind']): Fault => ({ kind, message: 'HTTP 503', at }
 const receipt = { record: { connection: 'town-hall-desk', id: '1001' }, at };
 
 test('whatever fails first, a receipt ends it as delivered with nothing left to wait for', () => {
-  const kinds = fc.array(fc.constantFrom<Fault['kind']>('unavailable', 'timeout', 'rejected', 'unauthorized', 'unknown'));
+  const kinds = fc.array(
+    fc.constantFrom<Fault['kind']>('unavailable', 'timeout', 'rejected', 'unauthorized', 'unknown'),
+  );
   fc.assert(
     fc.property(kinds, (faults) => {
       let delivery = fresh;

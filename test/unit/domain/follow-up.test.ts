@@ -31,24 +31,36 @@ const ticket = (change: Partial<Ticket>): Ticket => ({
   updatedAt: at,
   ...change,
 });
-const comment = (id: string, author: 'office' | 'caller' = 'office') => ({ id, author, text: `note ${id}`, at });
+const comment = (id: string, author: 'office' | 'caller' = 'office') => ({
+  id,
+  author,
+  text: `note ${id}`,
+  at,
+});
 
 test('a comment of the office is told once, the caller’s own never', () => {
   const seen = ticket({ comments: [comment('1'), comment('2', 'caller')] });
   const first = advance(watching, seen, at);
-  expect(first.news).toEqual([{ what: 'commented', title: watching.title, recordId: '1001', text: 'note 1' }]);
+  expect(first.news).toEqual([
+    { what: 'commented', title: watching.title, recordId: '1001', text: 'note 1' },
+  ]);
   expect(advance(first.state, seen, at).news).toEqual([]);
 });
 
 test('a closed ticket is told with its last comment and then left alone', () => {
   const closed = advance(watching, ticket({ status: 'closed', comments: [comment('1')] }), at);
-  expect(closed.news).toEqual([{ what: 'closed', title: watching.title, recordId: '1001', lastComment: 'note 1' }]);
+  expect(closed.news).toEqual([
+    { what: 'closed', title: watching.title, recordId: '1001', lastComment: 'note 1' },
+  ]);
   expect(isSettled(closed.state)).toBe(true);
   expect(advance(closed.state, ticket({ comments: [comment('2')] }), at).news).toEqual([]);
 });
 
 test('a ticket that is gone is told as gone', () => {
-  expect(advance(watching, undefined, at)).toMatchObject({ state: { status: 'gone' }, news: [{ what: 'gone' }] });
+  expect(advance(watching, undefined, at)).toMatchObject({
+    state: { status: 'gone' },
+    news: [{ what: 'gone' }],
+  });
 });
 
 test('however often and whenever somebody looks, each comment and the closing are told exactly once', () => {

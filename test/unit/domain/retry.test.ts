@@ -42,9 +42,12 @@ test('a system that asks for time gets it, up to an hour', () => {
   expect(nextStep(fault('throttled', 10 * 3_600_000), 1, 0.5)).toMatchObject({ afterMs: 3_600_000 });
 });
 
-test.each(['rejected', 'malformed', 'missing'] as const)('what is %s is parked for a person at once', (kind) => {
-  expect(nextStep(fault(kind), 1, 0.5)).toEqual({ then: 'park', reason: 'it said so' });
-});
+test.each(['rejected', 'malformed', 'missing'] as const)(
+  'what is %s is parked for a person at once',
+  (kind) => {
+    expect(nextStep(fault(kind), 1, 0.5)).toEqual({ then: 'park', reason: 'it said so' });
+  },
+);
 
 test('a refused key is tried again slowly, with an alarm from the first time', () => {
   expect(nextStep(fault('unauthorized'), 1, 1)).toEqual({ then: 'retry', afterMs: 300_000, alarm: true });

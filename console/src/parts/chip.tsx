@@ -1,0 +1,13 @@
+import type { CaseView } from '../../../src/gateway/shapes';
+import { caseStates, type Tone } from './words';
+
+/** A state in one or two words. The colour repeats what the word says. */
+export function Chip({ tone, word }: { tone: Tone; word: string }) {
+  return <span className={`chip ${tone}`}>{word}</span>;
+}
+
+/** The state of a case. */
+export function CaseChip({ state }: { state: CaseView['state'] }) {
+  const { tone, word } = caseStates[state];
+  return <Chip tone={tone} word={word} />;
+}

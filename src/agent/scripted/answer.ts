@@ -1,0 +1,133 @@
+import type { Errand, Field } from '../../domain/assistant';
+import type { ModelReply } from '../../domain/call';
+import { begin, isRead, miss, proceed } from './ask';
+import { correct, correctEarlier, otherErrands } from './correct';
+import { answers, overhear } from './overhear';
+import { recognise } from './recognise';
+import { answerTimes, moveTime } from './slots';
+import { slotField } from './times';
+import { callTool, hear, speak, together, type Turn } from './turn';
+import { isOnly, saysAny } from './words';
+
+/** What the caller says to the question for a field. */
+export function answerField(turn: Turn, errand: Errand, field: Field): ModelReply {
+  const { said, hearing } = turn;
+  const rest = hearing.correction(said);
+  const earlier =
+    field.kind === 'text' && rest === undefined ? undefined : correctEarlier(turn, errand, field, rest);
+  if (earlier) return earlier;
+  const switched = switchErrand(turn, errand, field, said);
+  if (switched) return switched;
+  if (field.kind === 'slot') return answerTimes(turn, errand, said);
+  const moved = field.kind === 'date' && slotField(errand) ? moveTime(turn, errand, said) : undefined;
+  if (moved) return moved;
+  const unanswered = withoutAnswer(turn, errand, field);
+  if (unanswered) return unanswered;
+
+  const value = answerIn(turn, errand, field, rest ?? said);
+  if (value !== undefined) {
+    turn.form.values[field.name] = value;
+    return proceed(turn, errand);
+  }
+  const corrected = rest === undefined ? undefined : correct(turn, errand, rest);
+  if (corrected) return corrected;
+  if (field.optional && turn.form.misses > 0) return leavePending(turn, errand, field);
+  return miss(turn, field.ask);
+}
+
+/** The value in an answer; what it says for other fields is kept as well. */
+function answerIn(turn: Turn, errand: Errand, field: Field, said: string): string | undefined {
+  if (field.kind === 'text') return hear(turn, field, said);
+  const others = errand.fields.filter(
+    ({ name }) => name !== field.name && turn.form.values[name] === undefined,
+  );
+  const overheard = overhear(turn, others, said, false);
+  const own = overhear(turn, [field], said, false).values[field.name];
+  const value = answers(errand, field, overheard.rest) ? hear(turn, field, overheard.rest) : own;
+  Object.assign(turn.form.values, overheard.values);
+  return value;
+}
+
+/** "No lo sé", "no", "sí" where a value was asked for; undefined for anything else. */
+function withoutAnswer(turn: Turn, errand: Errand, field: Field): ModelReply | undefined {
+  const { said, hearing, phrases, sentences, cues, form } = turn;
+  if (hearing.command(said) === 'dontKnow') {
+    if (field.optional) return leavePending(turn, errand, field);
+    return lookUpNumber(turn, errand, field) ?? miss(turn, together(sentences.needed(), field.ask));
+  }
+  if (field.kind === 'choice') return undefined;
+  const consent = phrases.consent(said);
+  if (field.optional && (consent === 'no' || isOnly(said, cues.nothing, cues.fillers))) {
+    form.skipped.push(field.name);
+    return proceed(turn, errand);
+  }
+  if (consent === 'yes') return form.misses > 0 ? miss(turn, field.ask) : goAhead(turn, field);
+  return consent === 'no' ? miss(turn, field.ask) : undefined;
+}
+
+/** "Sí" to "¿quiere añadir algo?" is no answer yet. */
+function goAhead(turn: Turn, field: Field): ModelReply {
+  turn.form.misses = 1;
+  return speak(turn, together(turn.sentences.goAhead(), field.ask), { for: 'field', field: field.name });
+}
+
+function leavePending(turn: Turn, errand: Errand, field: Field): ModelReply {
+  turn.form.skipped.push(field.name);
+  return proceed(turn, errand, turn.sentences.leftPending());
+}
+
+/** Who does not know the number of their ticket hears their tickets first. */
+function lookUpNumber(turn: Turn, errand: Errand, field: Field): ModelReply | undefined {
+  const mine = turn.assistant.errands.find(({ verb }) => verb === 'listTickets');
+  if (field.kind !== 'ticketNumber' || !mine || errand === mine || turn.form.misses > 0) return undefined;
+  turn.form.misses += 1;
+  return callTool(turn, mine.name, {});
+}
+
+/** Turns to another errand when the caller clearly asks for it; a look-up leaves the form as it is. */
+function switchErrand(turn: Turn, errand: Errand, field: Field, said: string): ModelReply | undefined {
+  const wishes = saysAny(said, turn.cues.wishes);
+  const open = ['text', 'name', 'address'].includes(field.kind);
+  const heard = !open && field.kind !== 'slot' && hear(turn, field, said) !== undefined;
+  if ((open || heard) && !wishes) return undefined;
+  const [other, ...more] = otherErrands(turn, errand, said, open || field.kind === 'slot' ? 2 : 1);
+  if (!other) return undefined;
+  if (more.length > 0) return askWhich(turn, [other, ...more]);
+  const { values } = overhear(turn, other.fields, said, true);
+  const complete = other.fields.every(({ name, optional }) => optional || values[name] !== undefined);
+  if (isRead(other) && complete) return callTool(turn, other.name, values);
+  return begin(turn, other, said, turn.sentences.turnTo(other.title));
+}
+
+/** Two errands fit as well as each other: asks which. */
+export function askWhich(turn: Turn, errands: readonly Errand[]): ModelReply {
+  turn.form.values = {};
+  delete turn.form.errand;
+  const among = errands.map(({ name }) => name);
+  return speak(turn, turn.sentences.whichErrand(errands.map(({ title }) => title)), { for: 'errand', among });
+}
+
+/** The answer to "which of them?": by name, by order, or by another wish. */
+export function answerWhich(turn: Turn, among: readonly string[]): ModelReply | undefined {
+  const choices = turn.assistant.errands.filter(({ name }) => among.includes(name));
+  const titled = choices.map((errand) => ({
+    ...errand,
+    when: [...errand.when, ...ownWords(errand, choices)],
+  }));
+  const found = recognise(titled, turn.said).errands;
+  const nth = turn.hearing.ordinal(turn.said);
+  const [only] = found.length === 1 ? found : nth === undefined ? [] : [choices.at(nth < 0 ? nth : nth - 1)];
+  const errand = choices.find(({ name }) => name === only?.name);
+  return errand && begin(turn, errand, turn.said);
+}
+
+/** The words of an errand's title that no other title has. */
+function ownWords(errand: Errand, all: readonly Errand[]): string[] {
+  const others = new Set(
+    all.filter((one) => one !== errand).flatMap(({ title }) => title.toLowerCase().split(/\s+/)),
+  );
+  return errand.title
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word.length > 3 && !others.has(word));
+}

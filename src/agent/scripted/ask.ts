@@ -1,0 +1,91 @@
+import type { Errand, Field, Verb } from '../../domain/assistant';
+import type { ModelReply } from '../../domain/call';
+import { emptyForm } from './form';
+import { descriptionOf, overhear, tells } from './overhear';
+import { findTimes, slotField, wishIn } from './times';
+import { callTool, errandOf, speak, together, type Turn } from './turn';
+
+/** Verbs that only look; their optional fields are not asked for. */
+const reads: Verb[] = ['readTicket', 'listTickets', 'findSlots', 'listAppointments'];
+
+/** Whether an errand only looks something up. */
+export const isRead = (errand: Errand): boolean => reads.includes(errand.verb);
+
+/** Begins an errand with what the caller's words already say for it. `lead` is said before the first question. */
+export function begin(turn: Turn, errand: Errand, said: string, lead?: string): ModelReply {
+  const { lastSaid, recent } = turn.form;
+  turn.form = { ...emptyForm({ lastSaid, ...(recent ? { recent } : {}) }), errand: errand.name };
+  const { values, rest, matter } = overhear(turn, errand.fields, said, true);
+  turn.form.values = values;
+  if (slotField(errand)) turn.form.wished = wishIn(turn, said);
+  const description = descriptionOf(errand);
+  if (description && tells(turn, errand, rest)) values[description.name] = matter.slice(0, 1000);
+  return proceed(turn, errand, lead ?? turn.sentences.begin(errand.title));
+}
+
+/** Asks for what is missing next, or, when nothing is, for the tool. `lead` is said before a question. */
+export function proceed(turn: Turn, errand: Errand, lead = ''): ModelReply {
+  turn.form.misses = 0;
+  fillKnown(turn, errand);
+  const missing = nextField(turn, errand);
+  if (!missing) return submit(turn, errand);
+  if (missing.kind === 'slot' && turn.form.offered.length === 0) return findTimes(turn, errand, lead);
+  return ask(turn, missing, lead);
+}
+
+/** Puts a field's question. */
+export function ask(turn: Turn, field: Field, lead = ''): ModelReply {
+  return speak(turn, together(lead, field.ask), { for: 'field', field: field.name });
+}
+
+/** What is known without asking: the number the caller calls from. */
+function fillKnown({ form, context }: Turn, errand: Errand): void {
+  if (!context.from) return;
+  for (const field of errand.fields) {
+    if (field.kind === 'phone') form.values[field.name] ??= context.from;
+  }
+}
+
+function nextField({ form }: Turn, errand: Errand): Field | undefined {
+  return errand.fields.find((field) => {
+    if (form.values[field.name] !== undefined) return false;
+    return !field.optional || !(isRead(errand) || form.skipped.includes(field.name));
+  });
+}
+
+/** Asks for the tool with all that is known. Code reads it back and waits for the yes, so nothing is said here. */
+function submit(turn: Turn, errand: Errand): ModelReply {
+  const { form } = turn;
+  const args = Object.fromEntries(
+    errand.fields.flatMap(({ name }) => (form.values[name] === undefined ? [] : [[name, form.values[name]]])),
+  );
+  form.recent = { errand: errand.name, values: { ...form.values } };
+  form.waiting = { for: isRead(errand) ? 'look' : 'gate' };
+  return callTool(turn, errand.name, args);
+}
+
+/** Asks for a person; what it was about goes along. */
+export function askForPerson(turn: Turn): ModelReply {
+  const topic = errandOf(turn)?.title;
+  const { lastSaid } = turn.form;
+  turn.form = { ...emptyForm({ lastSaid }), waiting: { for: 'gate' } };
+  return callTool(turn, 'request_person', topic === undefined ? {} : { topic });
+}
+
+/** Times in a row that a caller is not understood before a person is offered. */
+const patience = 3;
+
+/** The caller was not understood: asks again in other words, and the third time offers a person. */
+export function miss(turn: Turn, question: string): ModelReply {
+  const { form, sentences } = turn;
+  form.misses += 1;
+  const waiting = form.waiting;
+  if (form.misses >= patience) {
+    form.misses = 0;
+    form.personOffered = true;
+    return speak(turn, sentences.offerPerson(), waiting);
+  }
+  const field =
+    waiting?.for === 'field' ? errandOf(turn)?.fields.find(({ name }) => name === waiting.field) : undefined;
+  return speak(turn, together(sentences.again(form.misses, field?.kind), question), waiting);
+}

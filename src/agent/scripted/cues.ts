@@ -1,0 +1,36 @@
+/** Words that the scripted model listens for in each language, beside the errands' own. All without accents. */
+import type { Language } from '../../domain/language';
+import { en } from './cues-en';
+import { es } from './cues-es';
+import { ptBR } from './cues-pt-br';
+
+/** Cues of one language; phrases of plain words. */
+export interface Cues {
+  /** Words that say nothing about a matter. */
+  fillers: string[];
+  /** Begin another clause: what follows no longer belongs to an address or a name. */
+  clauses: string[];
+  /** Stand between what a field is called and its value. */
+  copulas: string[];
+  /** "está mal": says that a value is wrong without the right one. */
+  wrong: string[];
+  /** Open a wish: "quiero", "mejor". */
+  wishes: string[];
+  /** "lo antes posible". */
+  soonest: string[];
+  /** "otro día", "ninguna". */
+  otherDay: string[];
+  /** "más tarde". */
+  later: string[];
+  afternoon: string[];
+  /** Nothing to add. */
+  nothing: string[];
+  greetings: string[];
+  thanks: string[];
+  farewells: string[];
+}
+
+const cues: Record<Language, Cues> = { es, 'pt-BR': ptBR, en };
+
+/** The cues of a language. */
+export const cuesOf = (language: Language): Cues => cues[language];

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { type Slot, slot } from '../../domain/appointment';
+import type { Line, ModelReply } from '../../domain/call';
+import { ask, isRead } from './ask';
+import { emptyForm } from './form';
+import { offerTimes } from './slots';
+import { slotField } from './times';
+import { errandOf, speak, together, type Turn } from './turn';
+
+type ToolLine = Extract<Line, { who: 'tool' }>;
+
+const found = z.object({ slots: z.array(slot) });
+
+/** Says what a system answered, and goes on from there. */
+export function afterTool(turn: Turn, line: ToolLine): ModelReply {
+  const { result } = line;
+  const errand = errandOf(turn);
+  // A booking whose time was not free any more comes back with the times that are.
+  const told = line.name === 'find_free_times' || (slotsIn(line).length > 0 && errand?.name === line.name);
+  if (told && errand && slotField(errand)) return offerTimes(turn, errand, slotsIn(line), result.say);
+  const wasDetour = errand && errand.name !== line.name;
+  if (wasDetour) return backToForm(turn, result.say);
+
+  const { recent, lastSaid } = turn.form;
+  turn.form = { ...emptyForm({ lastSaid, ...(recent ? { recent } : {}) }), offered: slotsIn(line) };
+  const say = result.say.trim() || turn.phrases.notUnderstood();
+  if (errand && isRead(errand) && errand.verb === 'findSlots') return speak(turn, say);
+  return speak(turn, together(say, say.endsWith('?') ? '' : turn.phrases.anythingElse()));
+}
+
+/** Something else was looked up in the middle of a form: its open question is put again. */
+function backToForm(turn: Turn, say: string): ModelReply {
+  const { waiting, misses } = turn.form;
+  const field = waiting?.for === 'field' && errandOf(turn)?.fields.find(({ name }) => name === waiting.field);
+  if (!field) return speak(turn, together(say, turn.phrases.anythingElse()), waiting);
+  return ask(turn, field, together(say, misses > 0 ? '' : turn.sentences.goOn()));
+}
+
+const slotsIn = (line: ToolLine): Slot[] => found.safeParse(line.result.data).data?.slots ?? [];

@@ -1,0 +1,84 @@
+import type { Assistant } from '../../domain/assistant';
+import type { Line, ModelContext, ModelReply } from '../../domain/call';
+import { answerField, answerWhich } from './answer';
+import { ask, askForPerson } from './ask';
+import { afterReadBack, answerOwner, answerWhatIsWrong, askWhatIsWrong } from './correct';
+import { emptyForm } from './form';
+import { answerIdle } from './idle';
+import { afterTool } from './looked-up';
+import { helpText, steer } from './steer';
+import { errandOf, openTurn, speak, together, type Turn } from './turn';
+
+/**
+ * Answers one turn from the assistant's configuration alone: understands the wish, asks for what is missing, asks for
+ * the tool. Pure: the same context gives the same reply. It never reads back and never says that something is done.
+ */
+export function scriptedReply(assistant: Assistant, context: ModelContext): ModelReply {
+  const turn = openTurn(assistant, context);
+  const last = context.lines.at(-1);
+  if (last?.who === 'tool') return afterTool(turn, mergedTools(context.lines, last));
+  if (last?.who !== 'caller') return speak(turn, turn.form.lastSaid || helpText(turn), turn.form.waiting);
+  if (context.lapsed) restore(turn, context.lapsed);
+  else if (turn.form.waiting?.for === 'gate' || turn.form.waiting?.for === 'look') close(turn);
+
+  const offered = turn.form.personOffered;
+  turn.form.personOffered = false;
+  if (offered) {
+    const consent = turn.phrases.consent(turn.said);
+    if (consent === 'yes') return askForPerson(turn);
+    if (consent === 'no') return carryOn(turn);
+  }
+  const command = turn.hearing.command(turn.said);
+  const steered = command && steer(turn, command);
+  return steered ?? answerWaiting(turn);
+}
+
+/** Several results of one step are said one after the other; the last one decides how it goes on. */
+function mergedTools(lines: Line[], last: Extract<Line, { who: 'tool' }>): typeof last {
+  const from = lines.findLastIndex((line) => line.who !== 'tool') + 1;
+  const says = lines.slice(from).flatMap((line) => (line.who === 'tool' ? [line.result.say] : []));
+  return { ...last, result: { ...last.result, say: together(...says) } };
+}
+
+function answerWaiting(turn: Turn): ModelReply {
+  const errand = errandOf(turn);
+  const { waiting } = turn.form;
+  if (waiting?.for === 'errand') return answerWhich(turn, waiting.among) ?? answerIdle(turn);
+  if (!errand) return answerIdle(turn);
+  if (turn.context.lapsed) return afterReadBack(turn, errand);
+  if (waiting?.for === 'correction') return answerWhatIsWrong(turn, errand);
+  if (waiting?.for === 'owner') return answerOwner(turn, errand, waiting.said);
+  const field = waiting?.for === 'field' && errand.fields.find(({ name }) => name === waiting.field);
+  return field ? answerField(turn, errand, field) : answerIdle(turn);
+}
+
+/** The form as it was read back, also where the memory of it is gone. */
+function restore(turn: Turn, lapsed: NonNullable<ModelContext['lapsed']>): void {
+  const errand = turn.assistant.errands.find(({ name }) => name === lapsed.name);
+  if (!errand) return close(turn);
+  if (turn.form.errand === errand.name) return;
+  const { lastSaid } = turn.form;
+  const values = Object.entries(lapsed.args).filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' && errand.fields.some(({ name }) => name === entry[0]),
+  );
+  turn.form = { ...emptyForm({ lastSaid }), errand: errand.name, values: Object.fromEntries(values) };
+  turn.form.skipped = errand.fields.flatMap(({ name, optional }) => (optional ? [name] : []));
+}
+
+/** What was asked for is done or dropped: the conversation goes on with an empty form. */
+function close(turn: Turn): void {
+  const { recent, lastSaid } = turn.form;
+  turn.form = emptyForm({ lastSaid, ...(recent ? { recent } : {}) });
+}
+
+/** No person is wanted: puts the open question again. */
+function carryOn(turn: Turn): ModelReply {
+  const errand = errandOf(turn);
+  const { waiting } = turn.form;
+  const lead = turn.sentences.noPerson();
+  const field = waiting?.for === 'field' && errand?.fields.find(({ name }) => name === waiting.field);
+  if (field) return ask(turn, field, lead);
+  if (errand) return askWhatIsWrong(turn, errand);
+  return speak(turn, together(lead, helpText(turn)), waiting);
+}

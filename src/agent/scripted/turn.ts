@@ -1,0 +1,87 @@
+import type { Assistant, Errand, Field } from '../../domain/assistant';
+import type { Json, ModelContext, ModelReply } from '../../domain/call';
+import type { Hearing } from '../../language/hearing';
+import { hearingOf } from '../../language/hearing-of';
+import type { Phrases } from '../../language/phrases';
+import { phrasesOf } from '../../language/phrases-of';
+import { type Cues, cuesOf } from './cues';
+import { type Form, readForm, type Waiting } from './form';
+import { type Sentences, sentencesOf } from './sentences';
+
+/** One turn being answered. `form` is this turn's own copy and is changed on the way. */
+export interface Turn {
+  assistant: Assistant;
+  context: ModelContext;
+  /** What the caller just said; empty where it is a system that answered. */
+  said: string;
+  form: Form;
+  hearing: Hearing;
+  phrases: Phrases;
+  sentences: Sentences;
+  cues: Cues;
+}
+
+/** A turn made of its context. */
+export function openTurn(assistant: Assistant, context: ModelContext): Turn {
+  const last = context.lines.at(-1);
+  return {
+    assistant,
+    context,
+    said: last?.who === 'caller' ? last.text : '',
+    form: readForm(context.memory, assistant),
+    hearing: hearingOf(context.language),
+    phrases: phrasesOf(context.language),
+    sentences: sentencesOf(context.language),
+    cues: cuesOf(context.language),
+  };
+}
+
+/** The errand under way. */
+export function errandOf({ assistant, form }: Turn): Errand | undefined {
+  return form.errand === undefined
+    ? undefined
+    : assistant.errands.find((errand) => errand.name === form.errand);
+}
+
+/** The value of a field in a text, in canonical form and no longer than a tool takes it. */
+export function hear(turn: Turn, field: Field, text: string): string | undefined {
+  const value = turn.hearing.value(field.kind, text, {
+    now: turn.context.now,
+    zone: turn.assistant.zone,
+    ...(field.choices ? { choices: field.choices } : {}),
+  });
+  if (field.kind === 'number' && value && value.length > mostDigits) return undefined;
+  return value?.slice(0, longest[field.kind] ?? 300).trim() || undefined;
+}
+
+const mostDigits = 12;
+const longest: Partial<Record<Field['kind'], number>> = { text: 1000, name: 200, address: 300 };
+
+/** A reply that says something and waits for what the caller says to it. */
+export function speak(turn: Turn, text: string, waiting?: Waiting): ModelReply {
+  turn.form.lastSaid = text;
+  if (waiting) turn.form.waiting = waiting;
+  else delete turn.form.waiting;
+  return reply(turn, { text });
+}
+
+/** A reply that asks for a tool, with words before it where there are any. */
+export function callTool(turn: Turn, name: string, args: Record<string, Json>, text = ''): ModelReply {
+  const { now, lines } = turn.context;
+  const id = `scripted-${Date.parse(now).toString(36)}-${lines.length}`;
+  return reply(turn, { text, toolCalls: [{ id, name, args }] });
+}
+
+/** A reply that ends the call. */
+export function sayGoodbye(turn: Turn): ModelReply {
+  return { ...speak(turn, turn.phrases.goodbye()), goodbye: true };
+}
+
+function reply(turn: Turn, words: { text: string; toolCalls?: ModelReply['toolCalls'] }): ModelReply {
+  // Undefined keys are no JSON; the form is written as it will be read.
+  const memory = JSON.parse(JSON.stringify(turn.form)) as Json;
+  return { text: words.text, toolCalls: words.toolCalls ?? [], memory, model: 'scripted' };
+}
+
+/** Sentences side by side, without the empty ones. */
+export const together = (...sentences: string[]): string => sentences.filter((one) => one !== '').join(' ');

@@ -1,0 +1,38 @@
+import { status } from '../../gateway/shapes';
+import { type ApiTarget, createApi } from '../api';
+import { NotReachable } from '../exit';
+import { runningProcesses } from '../run-record';
+import { type Check, fault, ok, type Patient, warn, wordsOf } from './check';
+
+/** Asks the gateway how it sees the rest, where one runs from this data folder. */
+export async function checkGateway({ home }: Patient, target: ApiTarget): Promise<Check[]> {
+  const running = runningProcesses(home);
+  if (!('recado' in running)) return [ok('gateway', 'not running; npm start starts it')];
+  const missing = ['worker', 'gateway', 'sandbox'].filter((name) => !(name in running));
+  if (missing.length > 0) {
+    const fix = `Look into ${missing.map((name) => `logs/${name}.log`).join(', ')} in the data folder.`;
+    return [fault('processes', `Recado runs without ${missing.join(', ')}`, fix)];
+  }
+  try {
+    const seen = await createApi(target).get('/api/status', status);
+    const down = [
+      seen.temporal === 'up' ? '' : 'Temporal',
+      seen.database === 'up' ? '' : 'the database',
+    ].filter(Boolean);
+    if (down.length === 0)
+      return [ok('gateway', `${target.url}, version ${seen.version}, model ${seen.model}`)];
+    return [
+      warn(
+        'gateway',
+        `${target.url} runs, but does not reach ${down.join(' and ')}`,
+        'Look at the checks above.',
+      ),
+    ];
+  } catch (error) {
+    const fix =
+      error instanceof NotReachable
+        ? 'Look into logs/gateway.log in the data folder.'
+        : 'Set RECADO_API_KEY as the gateway has it.';
+    return [fault('gateway', wordsOf(error), fix)];
+  }
+}

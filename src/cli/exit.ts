@@ -1,0 +1,46 @@
+/** How a command ends: its exit code, and what is said when it fails. */
+import { UsageError } from '../errors';
+import type { Output } from './output';
+
+/** Exit codes of every command. */
+export const exitCode = {
+  ok: 0,
+  /** The thing itself failed: an expectation was not met, a check found a fault, a process would not start. */
+  failed: 1,
+  /** Bad usage or configuration. */
+  usage: 2,
+  /** The gateway did not answer. */
+  unreachable: 3,
+} as const;
+
+/** The gateway did not answer; exit code 3. */
+export class NotReachable extends UsageError {
+  constructor(message: string, fix: string) {
+    super(message, fix);
+    this.name = 'NotReachable';
+  }
+}
+
+/** The thing failed although the usage was right; exit code 1. */
+export class Failed extends UsageError {
+  constructor(message: string, fix: string) {
+    super(message, fix);
+    this.name = 'Failed';
+  }
+}
+
+/** Says what went wrong in two lines (what, fix), without a stack where the fault is the user's, and answers the exit code. */
+export function reportError(error: unknown, output: Output): number {
+  if (error instanceof UsageError) {
+    output.progress(error.message);
+    output.progress(error.fix);
+    output.result({ error: error.message, fix: error.fix });
+    if (error instanceof NotReachable) return exitCode.unreachable;
+    return error instanceof Failed ? exitCode.failed : exitCode.usage;
+  }
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  output.progress(message);
+  output.progress('This is a fault in Recado. Run recado doctor, and report the lines above.');
+  output.result({ error: error instanceof Error ? error.message : String(error), fix: 'Run recado doctor.' });
+  return exitCode.failed;
+}

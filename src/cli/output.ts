@@ -1,0 +1,22 @@
+/** Where a command's words go: people read stdout, programs read the last line of it. */
+export interface Output {
+  readonly json: boolean;
+  /** A line for a person who waits; always stderr. */
+  progress(line: string): void;
+  /** A line of the answer for a person: stdout, or stderr with `--json`. */
+  print(line: string): void;
+  /** The answer for a program: one JSON object on one line of stdout, with `--json` only. */
+  result(value: object): void;
+}
+
+/** The output of a command over this process's own streams. */
+export function createOutput(json: boolean): Output {
+  const toStderr = (line: string): void => void process.stderr.write(`${line}\n`);
+  const toStdout = (line: string): void => void process.stdout.write(`${line}\n`);
+  return {
+    json,
+    progress: toStderr,
+    print: json ? toStderr : toStdout,
+    result: (value) => (json ? toStdout(JSON.stringify(value)) : undefined),
+  };
+}

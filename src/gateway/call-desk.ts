@@ -1,0 +1,127 @@
+/** Calls as Temporal knows them: beginning one, handing a turn over, hanging up, asking where it stands. */
+import { randomUUID } from 'node:crypto';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { z } from 'zod';
+import { callWorkflowId } from '../../workflows/ids';
+import { callState, hear, hungUp, type CallState } from '../../workflows/messages';
+import type { Answer, Heard } from '../domain/turn';
+import { toCallStart, toStartOptions } from './call-start';
+import { Channels } from './channels';
+import type { GatewayParts } from './parts';
+import { Refused } from './problem';
+import type { beginCall, CallBegun } from './shapes';
+import { ask, isGone, persist, refusalOf, toRefused } from './temporal';
+import { workflowUrl } from './views';
+
+/** A server that is killed and started again is back within seconds; nobody on the phone waits longer. */
+const beginning = { awayMs: 15_000, totalMs: 20_000 };
+/** A worker that dies during a turn is noticed after 30 s; the turn then goes on elsewhere. */
+const hearing = { awayMs: 15_000, totalMs: 50_000 };
+
+const sendAgain = 'Nothing is lost: send the same turnId again, and it is answered once.';
+
+/** The desk where calls come in. Throws `Refused`. */
+export class CallDesk {
+  private readonly channels: Channels;
+
+  constructor(private readonly parts: GatewayParts) {
+    this.channels = new Channels(parts.store);
+  }
+
+  /** Begins a call; the same `callId` again begins no second one. */
+  async begin(wish: z.output<typeof beginCall>): Promise<CallBegun> {
+    const { config, temporal } = this.parts;
+    const start = toCallStart(this.parts.assistants.get(wish.assistant), wish, wish.callId ?? randomUUID());
+    const workflowId = callWorkflowId(start.channel, start.callId);
+    try {
+      await persist(
+        temporal,
+        async () =>
+          await temporal.workflow.start('takeCall', toStartOptions(start, workflowId, config.taskQueue)),
+        beginning,
+      );
+    } catch (error) {
+      if (error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError')
+        throw over(start.callId);
+      throw toRefused(
+        error,
+        `Nothing was begun twice: send the same request again with callId "${start.callId}".`,
+      );
+    }
+    this.channels.note(start.callId, start.channel);
+    const { callId, language, greeting } = start;
+    return { callId, workflowId, workflowUrl: workflowUrl(config, workflowId), language, greeting };
+  }
+
+  /** Hands a turn over and waits for its answer; the same `turnId` again gives the same answer. */
+  async hear(callId: string, heard: Heard): Promise<Answer> {
+    const { temporal } = this.parts;
+    try {
+      return await this.atCall(callId, async (handle) => {
+        try {
+          return await persist(
+            temporal,
+            async () => await handle.executeUpdate(hear, { updateId: heard.turnId, args: [heard] }),
+            hearing,
+          );
+        } catch (error) {
+          // An answer given before the call ended is still known to its workflow's history.
+          const given = isGone(error) ? await this.givenAnswer(handle, heard.turnId) : undefined;
+          if (given) return given;
+          throw error;
+        }
+      });
+    } catch (error) {
+      if (refusalOf(error) !== undefined) throw over(callId);
+      throw toRefused(error, sendAgain);
+    }
+  }
+
+  /** The caller hung up; a repeat changes nothing. */
+  async hangUp(callId: string): Promise<'ending' | 'ended'> {
+    const { temporal } = this.parts;
+    const told = { by: 'caller' as const, at: new Date().toISOString() };
+    try {
+      await this.atCall(
+        callId,
+        async (handle) => await persist(temporal, async () => await handle.signal(hungUp, told), beginning),
+      );
+      return 'ending';
+    } catch (error) {
+      if (error instanceof Refused && error.status === 409) return 'ended';
+      throw toRefused(error, 'Send it again; a second hang-up changes nothing.');
+    }
+  }
+
+  /** Where a call stands; undefined when it cannot be asked within two seconds. */
+  async state(workflowId: string): Promise<CallState | undefined> {
+    const { temporal } = this.parts;
+    return await ask(temporal, async () => await temporal.workflow.getHandle(workflowId).query(callState));
+  }
+
+  /** Does something at the live call, wherever it was begun; refuses when it is over or never was. */
+  private async atCall<T>(callId: string, work: (handle: WorkflowHandle) => Promise<T>): Promise<T> {
+    const { temporal } = this.parts;
+    const channels = await this.channels.candidates(callId);
+    const handles = channels.map((channel) => temporal.workflow.getHandle(callWorkflowId(channel, callId)));
+    for (const handle of handles) {
+      try {
+        return await work(handle);
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
+    }
+    for (const handle of handles) {
+      if (await ask(temporal, async () => await handle.describe())) throw over(callId);
+    }
+    throw new Refused(404, `There is no call "${callId}"`, 'Begin one with POST /api/calls.');
+  }
+
+  private async givenAnswer(handle: WorkflowHandle, turnId: string): Promise<Answer | undefined> {
+    const update = handle.getUpdateHandle<Answer>(turnId);
+    return await ask(this.parts.temporal, async () => await update.result());
+  }
+}
+
+const over = (callId: string): Refused =>
+  new Refused(409, `The call "${callId}" is over`, 'Begin another with POST /api/calls.');

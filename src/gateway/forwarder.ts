@@ -1,0 +1,152 @@
+/**
+ * Hands webhooks that were written down over to the follow-ups of their records, oldest first.
+ *
+ * A webhook may come before its follow-up has started, or while Temporal is away: it waits. Those of one record keep
+ * their order. Handing the same one over twice is harmless, the follow-up knows its event ids.
+ */
+import type { Client } from '@temporalio/client';
+import { followUpWorkflowId } from '../../workflows/ids';
+import { recordSeen } from '../../workflows/messages';
+import type { Log } from '../log';
+import type { WebhookRecord } from '../store/records';
+import type { Store } from '../store/store';
+import { isGone } from './temporal';
+
+/** The forwarder's own clock and pace, in milliseconds. */
+export interface Pace {
+  pollMs: number;
+  /** First wait after a webhook found no follow-up; doubles up to `longestMs`. */
+  firstMs: number;
+  longestMs: number;
+  /** A webhook that found none for so long is parked. */
+  parkAfterMs: number;
+}
+
+const usual: Pace = { pollMs: 5_000, firstMs: 500, longestMs: 5 * 60_000, parkAfterMs: 24 * 3_600_000 };
+const atOnce = 200;
+
+/** The loop that hands webhooks over. */
+export class Forwarder {
+  private readonly pace: Pace;
+  /** When each webhook that found no follow-up is tried again, in epoch milliseconds. */
+  private readonly notBefore = new Map<string, number>();
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private woken = false;
+  private stopped = true;
+
+  constructor(
+    private readonly parts: { store: Store; temporal: Client; log: Log },
+    pace: Partial<Pace> = {},
+  ) {
+    this.pace = { ...usual, ...pace };
+  }
+
+  start(): void {
+    this.stopped = false;
+    this.wake();
+  }
+
+  /** Looks now, or again as soon as the look under way has ended. */
+  wake(): void {
+    if (this.stopped) return;
+    this.woken = true;
+    this.running ??= this.run();
+  }
+
+  /** Ends after the look under way. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    clearTimeout(this.timer);
+    while (this.woken && !this.stopped) {
+      this.woken = false;
+      try {
+        await this.look();
+      } catch (error) {
+        this.parts.log.warn({ err: error }, 'webhooks wait: store or Temporal is away');
+      }
+    }
+    this.running = undefined;
+    if (!this.stopped) this.timer = setTimeout(() => this.wake(), this.restMs());
+  }
+
+  private async look(): Promise<void> {
+    const { store } = this.parts;
+    // Those that wait for their turn come first in the list; asking for as many more lets the new ones be seen.
+    const waiting = await store.waitingWebhooks(atOnce + this.notBefore.size);
+    const held = new Set<string>();
+    for (const webhook of waiting) {
+      if (this.stopped) return;
+      const record = followUpWorkflowId(webhook.connection, webhook.recordId);
+      const due = this.notBefore.get(keyOf(webhook)) ?? 0;
+      if (held.has(record) || due > Date.now()) held.add(record);
+      else if (!(await this.handOver(webhook, record))) held.add(record);
+    }
+    this.forgetAllBut(waiting);
+  }
+
+  /** Whether the webhook needs no more of us. */
+  private async handOver(webhook: WebhookRecord, workflowId: string): Promise<boolean> {
+    const { store, temporal } = this.parts;
+    const { connection, eventId, recordId, at } = webhook;
+    const tries = webhook.tries + 1;
+    try {
+      const seen = { eventId, record: { connection, id: recordId }, at };
+      await temporal.withDeadline(
+        Date.now() + 2_000,
+        async () => await temporal.workflow.getHandle(workflowId).signal(recordSeen, seen),
+      );
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      const note = await this.parkingNote(webhook);
+      if (note === undefined) this.postpone(webhook, tries);
+      await store.settleWebhook(connection, eventId, {
+        state: note === undefined ? 'waiting' : 'parked',
+        tries,
+        note: note ?? 'no follow-up watches this record yet',
+      });
+      return note !== undefined;
+    }
+    await store.settleWebhook(connection, eventId, { state: 'handed-over', tries });
+    return true;
+  }
+
+  /** Why a webhook without a follow-up need not wait any longer; undefined while one may still start. */
+  private async parkingNote({
+    connection,
+    recordId,
+    receivedAt,
+  }: WebhookRecord): Promise<string | undefined> {
+    const found = await this.parts.store.findCaseByRecord(connection, recordId);
+    if (found && closedStates.has(found.state))
+      return `the case is ${found.state}; nobody watches the record any more`;
+    const waitedMs = Date.now() - Date.parse(receivedAt);
+    return waitedMs >= this.pace.parkAfterMs ? 'no follow-up watched this record in time' : undefined;
+  }
+
+  private postpone(webhook: WebhookRecord, tries: number): void {
+    const { firstMs, longestMs } = this.pace;
+    this.notBefore.set(
+      keyOf(webhook),
+      Date.now() + Math.min(longestMs, firstMs * 2 ** Math.min(tries - 1, 20)),
+    );
+  }
+
+  private forgetAllBut(waiting: WebhookRecord[]): void {
+    const keys = new Set(waiting.map(keyOf));
+    for (const key of this.notBefore.keys()) if (!keys.has(key)) this.notBefore.delete(key);
+  }
+
+  private restMs(): number {
+    const soonest = Math.min(...this.notBefore.values()) - Date.now();
+    return Math.min(this.pace.pollMs, Math.max(50, soonest));
+  }
+}
+
+const closedStates = new Set(['refused', 'withdrawn', 'settled']);
+const keyOf = ({ connection, eventId }: WebhookRecord): string => `${connection}/${eventId}`;

@@ -1,0 +1,104 @@
+import fastifySwagger from '@fastify/swagger';
+import fastifySwaggerUi from '@fastify/swagger-ui';
+import fastifyWebsocket from '@fastify/websocket';
+import fastify, { type FastifyBaseLogger } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { CallDesk } from './call-desk';
+import { addCalls } from './calls';
+import { addCases } from './cases';
+import { addConsole } from './console';
+import { Forwarder, type Pace } from './forwarder';
+import { addGuard, socketProtocol } from './guard';
+import { addMessages } from './messages';
+import type { GatewayParts } from './parts';
+import { answerError, toProblem } from './problem';
+import type { Routes } from './routes';
+import { addSocket, largestFrame } from './socket';
+import { addStatus } from './status';
+import { addSystems } from './systems';
+import { addWebhooks } from './webhooks';
+
+/** Makes the gateway: HTTP API, sockets, webhooks, console. It listens once its `listen` is called. */
+export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Routes {
+  const app = openServer(parts);
+  addGuard(app, parts.config);
+  addDocs(app, parts.version);
+  void app.register(fastifyWebsocket, {
+    options: { maxPayload: largestFrame, handleProtocols: chosenProtocol },
+  });
+  const desk = new CallDesk(parts);
+  const forwarder = new Forwarder(parts, pace);
+  // Routes come after the plugins that must see them.
+  void app.register(async (scope) => {
+    const routes = scope.withTypeProvider<ZodTypeProvider>();
+    addCalls(routes, parts, desk);
+    addSocket(routes, parts, desk);
+    addCases(routes, parts);
+    addSystems(routes, parts);
+    addMessages(routes, parts);
+    addWebhooks(routes, parts, () => forwarder.wake());
+    addStatus(routes, parts);
+  });
+  addConsole(app, parts.consoleFolder);
+  app.addHook('onListen', async () => forwarder.start());
+  app.addHook('preClose', async () => await forwarder.stop());
+  return app;
+}
+
+function openServer({ log }: GatewayParts): Routes {
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    // Addresses hold numbers of callers, so the log tells routes instead.
+    disableRequestLogging: true,
+    bodyLimit: 64 * 1024,
+    routerOptions: { maxParamLength: 300 },
+    requestTimeout: 30_000,
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    clientErrorHandler(_error, socket) {
+      const { problem } = toProblem({ statusCode: 400 });
+      const body = JSON.stringify(problem);
+      if (!socket.writable) return void socket.destroy();
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      );
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerError);
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url;
+    const tookMs = Math.round(reply.elapsedTime);
+    request.log.debug({ method: request.method, route, status: reply.statusCode, tookMs }, 'answered');
+  });
+  return app;
+}
+
+function addDocs(app: Routes, version: string): void {
+  void app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Recado',
+        version,
+        description: 'Calls, cases, systems and messages. Refusals are {error, fix}.',
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+  void app.register(fastifySwaggerUi, { routePrefix: '/docs' });
+  app.after(() => {
+    app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  });
+}
+
+/** A browser that asks for subprotocols must be given one of them; never the one that holds the key if there is another. */
+function chosenProtocol(protocols: Set<string>): string | false {
+  if (protocols.has(socketProtocol)) return socketProtocol;
+  return [...protocols][0] ?? false;
+}

@@ -1,0 +1,108 @@
+/** The way to Temporal, which may be away for a while: each ask has a deadline and says what became of it. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import type { Config } from '../config';
+import { Refused } from './problem';
+
+/** Why nothing came back. `away`: Temporal is not reached. `slow`: it is, but the answer took too long. */
+export class NoAnswer extends Error {
+  constructor(
+    readonly why: 'away' | 'slow',
+    options: { cause?: unknown } = {},
+  ) {
+    super(why === 'away' ? 'Temporal is not reached' : 'the answer took too long', options);
+    this.name = 'NoAnswer';
+  }
+}
+
+/** How long one ask goes on: without a sign of Temporal, and altogether. In milliseconds. */
+export interface Patience {
+  awayMs: number;
+  totalMs: number;
+}
+
+/** A client that connects when it is first used, and again within a second whenever the server comes back. */
+export function openTemporal({ temporal }: Pick<Config, 'temporal'>): Client {
+  const connection = Connection.lazy({
+    address: temporal.address,
+    // gRPC's own back-off grows to two minutes; a server that restarts in seconds must not wait for that.
+    channelArgs: { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1000 },
+  });
+  return new Client({ connection, namespace: temporal.namespace });
+}
+
+/**
+ * Does one thing at Temporal, again and again until it is done or patience ends with `NoAnswer`. What is done must bear
+ * repeating: a start with a conflict policy, an update with an id, a signal whose receiver knows repeats.
+ */
+export async function persist<T>(client: Client, work: () => Promise<T>, patience: Patience): Promise<T> {
+  const begun = Date.now();
+  let awaySince: number | undefined;
+  for (;;) {
+    const until = Math.min(Date.now() + tryMs, begun + patience.totalMs);
+    try {
+      return await client.withDeadline(until, work);
+    } catch (error) {
+      if (!isUnanswered(error)) throw error;
+      const up = await isUp(client);
+      awaySince = up ? undefined : (awaySince ?? begun);
+      const now = Date.now();
+      if (awaySince !== undefined && now - awaySince >= patience.awayMs)
+        throw new NoAnswer('away', { cause: error });
+      if (now - begun >= patience.totalMs) throw new NoAnswer(up ? 'slow' : 'away', { cause: error });
+      await pause(retryEveryMs);
+    }
+  }
+}
+
+const tryMs = 5_000;
+const retryEveryMs = 250;
+
+/** Whether Temporal answers within a second. */
+export async function isUp(client: Client): Promise<boolean> {
+  try {
+    await client.withDeadline(Date.now() + 1_000, async () => await client.workflowService.getSystemInfo({}));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** True for a fault of the way there or of the waiting, after which the same may be tried again. */
+export function isUnanswered(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'WorkflowUpdateRPCTimeoutOrCancelledError' || error.name === 'NamespaceNotFoundError')
+    return true;
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'number' && passingCodes.has(code);
+}
+
+// gRPC: CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE.
+const passingCodes = new Set([1, 2, 4, 8, 10, 13, 14]);
+
+/** True where the workflow is not there (any more). */
+export const isGone = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'WorkflowNotFoundError';
+
+/** Why a workflow refused an update; undefined where the error is another. */
+export function refusalOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error.name !== 'WorkflowUpdateFailedError') return undefined;
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+/** Asks a running or ended workflow; undefined when it cannot be asked within two seconds. */
+export async function ask<T>(client: Client, question: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await client.withDeadline(Date.now() + 2_000, question);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The problem to answer with when patience ended. */
+export function toRefused(error: unknown, fix: string): unknown {
+  if (!(error instanceof NoAnswer)) return error;
+  const what = error.why === 'away' ? 'Temporal cannot be reached just now' : 'The answer is not there yet';
+  return new Refused(503, what, fix, { cause: error.cause });
+}

@@ -1,0 +1,53 @@
+/** Notices by SMS: at most 300 characters, the code first, so that it is never what is cut off. */
+import type { News } from '../../domain/follow-up';
+import { bare, cut, listed, named, said } from '../wording';
+import { when } from './dates';
+import { values } from './values';
+
+const most = 300;
+const reasons: Record<string, string> = {
+  'slot-taken': 'that time was already taken',
+  gone: 'it is no longer in the system',
+  'not-allowed': 'the rules do not allow it',
+};
+
+export function notice(news: News, code: string, zone: string): string {
+  const title = bare(cut(news.title, 70));
+  const id = 'recordId' in news ? cut(news.recordId, 30) : '';
+  const quoted = (before: string, text: string): string => {
+    const room = most - `${code}: ${before}"".`.length;
+    return `${before}"${bare(cut(text, Math.max(room, 1)))}".`;
+  };
+  return cut(`${code}: ${told()}`, most);
+
+  function told(): string {
+    switch (news.what) {
+      case 'delivered': {
+        const { dueAt, appointment } = news;
+        if (appointment?.status === 'cancelled') return `your appointment ${id} is cancelled.`;
+        if (appointment) {
+          const { slot } = appointment;
+          return `your appointment ${id} is on ${when(slot.startsAt, slot.zone)}, with ${cut(named(slot.professional), 60)}, at ${cut(named(slot.place), 60)}.`;
+        }
+        return `your request to ${title} has been processed; its number is ${id}.${dueAt ? ` You will have an answer by ${when(dueAt, zone)}.` : ''}`;
+      }
+      case 'refused': {
+        const reason = reasons[news.reason] ?? bare(cut(news.reason, 80));
+        const free = news.alternatives.slice(0, 2).map((one) => said(one, zone, values));
+        return `we could not process your request to ${title}: ${reason}.${free.length > 0 ? ` Free times: ${listed(free, 'and')}.` : ''} Please call us.`;
+      }
+      case 'withdrawn':
+        return quoted(`your request to ${title} has been withdrawn. Reason: `, news.reason);
+      case 'closed':
+        return news.lastComment
+          ? quoted(`your ticket ${id} (${title}) is closed: `, news.lastComment)
+          : `your ticket ${id} (${title}) is closed.`;
+      case 'reopened':
+        return `your ticket ${id} (${title}) has been opened again.`;
+      case 'commented':
+        return quoted(`news on your ticket ${id} (${title}): `, news.text);
+      case 'gone':
+        return `your ticket ${id} (${title}) is no longer in the system. If you did not expect that, please call us.`;
+    }
+  }
+}

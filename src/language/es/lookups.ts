@@ -1,0 +1,65 @@
+/** What is said of tickets and appointments that were looked up. */
+import type { Appointment, Slot } from '../../domain/appointment';
+import type { Ticket } from '../../domain/ticket';
+import { bare, cut, listed, named, sentences, shared } from '../wording';
+import { atTime, day, when } from './dates';
+import { priorities } from './priorities';
+
+const states: Record<Ticket['status'], string> = {
+  open: 'abierta',
+  pending: 'a la espera',
+  closed: 'cerrada',
+};
+const mostTickets = 5;
+
+/** "martes 24 de noviembre a las 10:30, con Ana Ruiz, en Oficina Central" */
+export const slotWords = (slot: Slot): string =>
+  `${when(slot.startsAt, slot.zone)}, con ${named(slot.professional)}, en ${named(slot.place)}`;
+
+export function ticketState(ticket: Ticket, zone: string): string {
+  const comment = ticket.comments.findLast(({ author }) => author === 'office');
+  return sentences(
+    `Su solicitud ${ticket.ref.id}, «${bare(ticket.subject)}», está ${states[ticket.status]}.`,
+    ticket.status !== 'closed' && `Tiene prioridad ${priorities[ticket.priority]}.`,
+    comment && `El ${day(comment.at, zone)} la oficina comentó: «${bare(cut(comment.text, 300))}».`,
+    `El último cambio fue el ${when(ticket.updatedAt, zone)}.`,
+  );
+}
+
+export function ticketList(tickets: Ticket[], zone: string): string {
+  const newest = tickets.toSorted((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt));
+  const told = newest
+    .slice(0, mostTickets)
+    .map(
+      (ticket) =>
+        `la ${ticket.ref.id}, del ${day(ticket.createdAt, zone)}, «${bare(cut(ticket.subject, 80))}», ${states[ticket.status]}`,
+    );
+  if (told.length === 0) return 'No tiene ninguna solicitud registrada.';
+  if (told.length === 1) return `Tiene una solicitud: ${told[0]}.`;
+  const more = tickets.length - told.length;
+  return `Tiene ${tickets.length} solicitudes${more > 0 ? `; las ${told.length} más recientes son` : ''}: ${told.join('; ')}.`;
+}
+
+export function slotList(slots: Slot[], zone: string): string {
+  if (slots.length === 0) return 'No hay horas libres en esas fechas.';
+  const sameDay = shared(slots, (slot) => day(slot.startsAt, zone));
+  const sameDesk = shared(slots, desk);
+  const times = slots.map((slot) =>
+    sentences(
+      sameDay ? atTime(slot.startsAt, zone) : `el ${when(slot.startsAt, zone)}`,
+      !sameDesk && desk(slot),
+    ),
+  );
+  const told = sameDesk ? listed(times, 'y') : times.join('; ');
+  return `${sameDay ? `El ${sameDay} hay hora libre ${told}` : `Hay hora libre ${told}`}${sameDesk ? `, ${sameDesk}` : ''}.`;
+}
+
+const desk = (slot: Slot): string => `con ${named(slot.professional)}, en ${named(slot.place)}`;
+
+export function appointmentList(appointments: Appointment[], zone: string): string {
+  const booked = appointments.filter(({ status }) => status === 'booked');
+  const told = booked.map(({ slot }) => `el ${when(slot.startsAt, zone)}, ${desk(slot)}`);
+  if (told.length === 0) return 'No tiene ninguna cita pendiente.';
+  if (told.length === 1) return `Tiene una cita ${told[0]}.`;
+  return `Tiene ${told.length} citas: ${told.join('; ')}.`;
+}

@@ -1,0 +1,53 @@
+/** Notices by SMS: at most 300 characters, the code first, so that it is never what is cut off. */
+import type { News } from '../../domain/follow-up';
+import { bare, cut, listed, named, said } from '../wording';
+import { when } from './dates';
+import { values } from './values';
+
+const most = 300;
+const reasons: Record<string, string> = {
+  'slot-taken': 'esa hora ya estaba ocupada',
+  gone: 'ya no existe en el sistema',
+  'not-allowed': 'las normas no lo permiten',
+};
+
+export function notice(news: News, code: string, zone: string): string {
+  const title = bare(cut(news.title, 70));
+  const id = 'recordId' in news ? cut(news.recordId, 30) : '';
+  const quoted = (before: string, text: string, after: string): string => {
+    const room = most - `${code}: ${before}«»${after}`.length;
+    return `${before}«${bare(cut(text, Math.max(room, 1)))}»${after}`;
+  };
+  return cut(`${code}: ${told()}`, most);
+
+  function told(): string {
+    switch (news.what) {
+      case 'delivered': {
+        const { dueAt, appointment } = news;
+        if (appointment?.status === 'cancelled') return `su cita ${id} queda anulada.`;
+        if (appointment) {
+          const { slot } = appointment;
+          return `su cita ${id} es el ${when(slot.startsAt, slot.zone)}, con ${cut(named(slot.professional), 60)}, en ${cut(named(slot.place), 60)}.`;
+        }
+        return `hemos tramitado su solicitud para ${title}; su número es ${id}.${dueAt ? ` Tendrá respuesta a más tardar el ${when(dueAt, zone)}.` : ''}`;
+      }
+      case 'refused': {
+        const reason = reasons[news.reason] ?? bare(cut(news.reason, 80));
+        const free = news.alternatives.slice(0, 2).map((one) => `el ${said(one, zone, values)}`);
+        return `no hemos podido tramitar su solicitud para ${title}: ${reason}.${free.length > 0 ? ` Hay hora libre ${listed(free, 'y')}.` : ''} Llámenos, por favor.`;
+      }
+      case 'withdrawn':
+        return quoted(`queda retirada su solicitud para ${title}. Motivo: `, news.reason, '.');
+      case 'closed':
+        return news.lastComment
+          ? quoted(`su solicitud ${id} (${title}) está cerrada: `, news.lastComment, '.')
+          : `su solicitud ${id} (${title}) está cerrada.`;
+      case 'reopened':
+        return `su solicitud ${id} (${title}) se ha vuelto a abrir.`;
+      case 'commented':
+        return quoted(`novedad en su solicitud ${id} (${title}): `, news.text, '.');
+      case 'gone':
+        return `su solicitud ${id} (${title}) ya no figura en el sistema. Llámenos si no lo esperaba.`;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** Notices by SMS: at most 300 characters, the code first, so that it is never what is cut off. */
+import type { News } from '../../domain/follow-up';
+import { bare, cut, listed, named, said } from '../wording';
+import { onWhen, when } from './dates';
+import { values } from './values';
+
+const most = 300;
+const reasons: Record<string, string> = {
+  'slot-taken': 'esse horário já estava ocupado',
+  gone: 'isso não existe mais no sistema',
+  'not-allowed': 'as regras não permitem',
+};
+
+export function notice(news: News, code: string, zone: string): string {
+  const title = bare(cut(news.title, 70));
+  const id = 'recordId' in news ? cut(news.recordId, 30) : '';
+  const quoted = (before: string, text: string): string => {
+    const room = most - `${code}: ${before}"".`.length;
+    return `${before}"${bare(cut(text, Math.max(room, 1)))}".`;
+  };
+  return cut(`${code}: ${told()}`, most);
+
+  function told(): string {
+    switch (news.what) {
+      case 'delivered': {
+        const { dueAt, appointment } = news;
+        if (appointment?.status === 'cancelled') return `a sua marcação ${id} está cancelada.`;
+        if (appointment) {
+          const { slot } = appointment;
+          return `a sua marcação ${id} é ${onWhen(slot.startsAt, slot.zone)}, com ${cut(named(slot.professional), 60)}, em ${cut(named(slot.place), 60)}.`;
+        }
+        return `processamos o seu pedido para ${title}; o número é ${id}.${dueAt ? ` Você terá uma resposta até ${when(dueAt, zone)}.` : ''}`;
+      }
+      case 'refused': {
+        const reason = reasons[news.reason] ?? bare(cut(news.reason, 80));
+        const free = news.alternatives.slice(0, 2).map((one) => said(one, zone, values));
+        return `não foi possível processar o seu pedido para ${title}: ${reason}.${free.length > 0 ? ` Horário livre: ${listed(free, 'e')}.` : ''} Ligue para nós, por favor.`;
+      }
+      case 'withdrawn':
+        return quoted(`o seu pedido para ${title} foi retirado. Motivo: `, news.reason);
+      case 'closed':
+        return news.lastComment
+          ? quoted(`o seu chamado ${id} (${title}) foi encerrado: `, news.lastComment)
+          : `o seu chamado ${id} (${title}) foi encerrado.`;
+      case 'reopened':
+        return `o seu chamado ${id} (${title}) foi reaberto.`;
+      case 'commented':
+        return quoted(`novidade no seu chamado ${id} (${title}): `, news.text);
+      case 'gone':
+        return `o seu chamado ${id} (${title}) não consta mais no sistema. Se não esperava por isso, ligue para nós.`;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/** What is said before an order is carried out, and after. */
+import type { Order, Receipt, Refusal } from '../../domain/call';
+import { bare, capital, factsToTell, listed, reachable, sentences } from '../wording';
+import { onWhen, when } from './dates';
+import { slotList, slotWords } from './lookups';
+import { priorities } from './priorities';
+import { values } from './values';
+
+export function readBack(order: Order, facts: { label: string; value: string }[], pending: string[]): string {
+  const { work, question } = intended(order);
+  const told = factsToTell(order, facts, values).map(({ label, value }) => `${capital(label)}: ${value}.`);
+  const missing = pending.map(bare).filter((label) => label !== '');
+  const plural = missing.length > 1;
+  return sentences(
+    work,
+    ...told,
+    missing.length > 0 && `Fica${plural ? 'm' : ''} pendente${plural ? 's' : ''}: ${listed(missing, 'e')}.`,
+    question,
+  );
+}
+
+function intended(order: Order): { work: string; question: string } {
+  switch (order.verb) {
+    case 'createTicket': {
+      const { priority } = order.args;
+      const urgency =
+        priority === 'high' || priority === 'urgent' ? `, com prioridade ${priorities[priority]}` : '';
+      return {
+        work: `Vou registrar o seu pedido para ${bare(order.title)}${urgency}.`,
+        question: 'Posso registrar?',
+      };
+    }
+    case 'commentTicket':
+      return {
+        work: `Vou acrescentar este comentário ao chamado ${order.args.id}: "${bare(order.args.text)}".`,
+        question: 'Posso acrescentar?',
+      };
+    case 'raisePriority':
+      return {
+        work: `Vou aumentar a prioridade do chamado ${order.args.id} para ${priorities[order.args.priority]}.`,
+        question: 'Posso aumentar?',
+      };
+    case 'closeTicket':
+      return {
+        work: sentences(
+          `Vou encerrar o chamado ${order.args.id}.`,
+          bare(order.args.reason) !== '' && `Motivo: ${bare(order.args.reason)}.`,
+        ),
+        question: 'Posso encerrar?',
+      };
+    case 'bookAppointment':
+      return {
+        work: `Para ${bare(order.title)}, vou marcar ${slotWords(order.args.slot)}.`,
+        question: 'Posso marcar?',
+      };
+    case 'moveAppointment':
+      return { work: `Vou mudar o seu horário: ${slotWords(order.args.slot)}.`, question: 'Posso mudar?' };
+    case 'cancelAppointment':
+      return { work: 'Vou cancelar o seu horário marcado.', question: 'Posso cancelar?' };
+  }
+}
+
+export function done(order: Order, receipt: Receipt): string {
+  const { id } = receipt.record;
+  const slot = receipt.appointment?.slot;
+  switch (order.verb) {
+    case 'createTicket': {
+      const dueAt = order.dueAt ?? order.args.dueAt;
+      return sentences(
+        `Pronto: o seu pedido para ${bare(order.title)} está registrado com o número ${id}.`,
+        dueAt && `Você terá uma resposta até ${when(dueAt, order.zone)}.`,
+      );
+    }
+    case 'commentTicket':
+      return `Pronto: acrescentei o seu comentário ao chamado ${id}.`;
+    case 'raisePriority':
+      return `Pronto: o chamado ${id} agora tem prioridade ${priorities[order.args.priority]}.`;
+    case 'closeTicket':
+      return `Pronto: o chamado ${id} está encerrado.`;
+    case 'bookAppointment':
+      return `Pronto: está marcado ${slotWords(slot ?? order.args.slot)}. O número da marcação é ${id}.`;
+    case 'moveAppointment':
+      return `Pronto: a sua marcação ${id} agora é ${slotWords(slot ?? order.args.slot)}.`;
+    case 'cancelAppointment':
+      return `Pronto: a sua marcação ${id}${slot ? `, que era ${onWhen(slot.startsAt, slot.zone)},` : ''} está cancelada.`;
+  }
+}
+
+export function promised(order: Order, code: string): string {
+  const waits: Record<Order['verb'], string> = {
+    createTicket:
+      'O sistema está demorando, mas o seu pedido não se perde: ele será processado assim que possível.',
+    commentTicket:
+      'O sistema está demorando, mas o seu comentário não se perde: ele será acrescentado assim que possível.',
+    raisePriority: 'O sistema está demorando; a prioridade será alterada assim que possível.',
+    closeTicket: 'O sistema está demorando; o chamado será encerrado assim que possível.',
+    bookAppointment: 'O sistema está demorando, então o horário ainda não está confirmado.',
+    moveAppointment: 'O sistema está demorando, então a mudança ainda não está confirmada.',
+    cancelAppointment: 'O sistema está demorando; o horário será cancelado assim que possível.',
+  };
+  return sentences(
+    `Anotei o seu pedido para ${bare(order.title)} com o código ${code}.`,
+    waits[order.verb],
+    reachable(order.contact)
+      ? 'Vamos avisar você por mensagem assim que for processado.'
+      : 'Guarde esse código para perguntar como está.',
+  );
+}
+
+export function refused(order: Order, refusal: Refusal, zone: string): string {
+  const alternatives = refusal.alternatives ?? [];
+  if (refusal.reason === 'slot-taken')
+    return alternatives.length > 0
+      ? `Sinto muito, esse horário acabou de ser ocupado. ${slotList(alternatives, zone)} Qual você prefere?`
+      : 'Sinto muito, esse horário acabou de ser ocupado e não vejo outro livre. Quer que eu veja outro dia?';
+  if (refusal.reason === 'gone')
+    return `Sinto muito, não foi possível ${bare(order.title)}: isso não existe mais no sistema.`;
+  return `Sinto muito, não foi possível ${bare(order.title)}: as regras não permitem.`;
+}
+
+export const withdrawn = (order: Order): string =>
+  `Certo: o seu pedido para ${bare(order.title)} foi retirado e não será feito.`;

@@ -1,0 +1,53 @@
+import type { Phrases } from '../phrases';
+import { spelledAloud } from '../wording';
+import { consent } from './consent';
+import { day, when } from './dates';
+import { spoken } from './letters';
+import { appointmentList, slotList, ticketList, ticketState } from './lookups';
+import { notice } from './notices';
+import { done, promised, readBack, refused, withdrawn } from './orders';
+
+const refusals: Record<Parameters<Phrases['notAllowed']>[0], string> = {
+  'already-closed': 'Esse chamado já está encerrado.',
+  'already-that-urgent': 'Esse chamado já tem a prioridade mais alta que posso dar.',
+  'too-late': 'Sinto muito, não há mais tempo para fazer essa mudança.',
+};
+
+export const phrases: Phrases = {
+  consent,
+  readBack,
+  done,
+  promised,
+  refused,
+  withdrawn,
+  alreadyTaken: (code) => `Isso eu já anotei com o código ${code}; não precisa repetir.`,
+  onItsWay: (code) =>
+    `O pedido com o código ${code} continua em andamento e não se perdeu. Vamos avisar você por mensagem assim que for processado.`,
+
+  spell: (code) => spelledAloud(code, spoken),
+  when,
+  day,
+
+  ticketState,
+  ticketList,
+  slotList,
+  appointmentList,
+
+  notFound: () => 'Não encontrei nada em seu nome com esses dados. Confira o número, por favor.',
+  notAllowed: (why) => refusals[why],
+  cannotLook: () => 'Sinto muito, não consigo consultar agora porque o sistema não está respondendo.',
+  notUnderstood: () => 'Desculpe, não entendi. Você pode dizer de outra forma?',
+  anythingElse: () => 'Posso ajudar em mais alguma coisa?',
+  goodbye: () => 'Muito obrigado. Tenha um bom dia.',
+  dropped: () => 'Tudo bem, não vou fazer nada. Posso ajudar em mais alguma coisa?',
+  personTitle: () => 'falar com uma pessoa',
+  personPromised: (code, withinHours) =>
+    `Certo. Uma pessoa vai ligar para você ${within(withinHours)}. O código do seu pedido é ${code}.`,
+
+  notice,
+};
+
+const within = (hours: number): string => {
+  if (hours < 1) return `nos próximos ${Math.max(1, Math.round(hours * 60))} minutos`;
+  return hours === 1 ? 'na próxima hora' : `nas próximas ${Math.round(hours)} horas`;
+};

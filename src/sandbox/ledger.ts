@@ -1,0 +1,70 @@
+/** The tickets of one desk: in memory, and on disk before anybody is told of them. */
+import { openJournal } from './journal';
+import { type DeskTicket, deskTicket, type NewTicket, type TicketChange, type TicketQuery } from './shapes';
+
+const FIRST_NUMBER = 1001;
+
+/** Who writes a comment: the office, or the caller by way of a client. */
+export type Author = DeskTicket['comments'][number]['author'];
+
+/** The tickets of one desk. Every change is on disk when it returns; undefined means there is no such ticket. */
+export interface Ledger {
+  create(draft: NewTicket): DeskTicket;
+  change(id: string, change: TicketChange, author: Author): DeskTicket | undefined;
+  find(id: string): DeskTicket | undefined;
+  /** Newest first. */
+  search(query: TicketQuery): DeskTicket[];
+  /** Newest first. */
+  list(limit: number): DeskTicket[];
+  size(): number;
+  close(): void;
+}
+
+/** Opens a desk's ledger file; each of its lines is a ticket as it stood after a change. */
+export function openLedger(path: string, now: () => Date = () => new Date()): Ledger {
+  const journal = openJournal(path, deskTicket);
+  const tickets = new Map(journal.records.map((ticket) => [ticket.id, ticket]));
+
+  const keep = (ticket: DeskTicket): DeskTicket => {
+    journal.append(ticket);
+    tickets.set(ticket.id, ticket);
+    return ticket;
+  };
+  const newestFirst = (): DeskTicket[] => [...tickets.values()].reverse();
+
+  return {
+    create(draft) {
+      const at = now().toISOString();
+      const id = `${FIRST_NUMBER + tickets.size}`;
+      return keep({ ...draft, id, status: 'open', comments: [], keys: [], createdAt: at, updatedAt: at });
+    },
+
+    change(id, change, author) {
+      const before = tickets.get(id);
+      return before && keep(changed(before, change, author, now().toISOString()));
+    },
+
+    find: (id) => tickets.get(id),
+    search: ({ reference, phone, email, limit }) =>
+      newestFirst()
+        .filter(
+          (ticket) =>
+            (reference !== undefined && ticket.reference === reference) ||
+            (phone !== undefined && ticket.contact.phone === phone) ||
+            (email !== undefined && ticket.contact.email === email),
+        )
+        .slice(0, limit),
+    list: (limit) => newestFirst().slice(0, limit),
+    size: () => tickets.size,
+    close: () => journal.close(),
+  };
+}
+
+function changed(before: DeskTicket, change: TicketChange, author: Author, at: string): DeskTicket {
+  const { comment, key, priority = before.priority, status = before.status, team = before.team } = change;
+  const comments = [...before.comments];
+  if (comment !== undefined)
+    comments.push({ id: `${before.id}-${comments.length + 1}`, author, text: comment, at });
+  const keys = key === undefined ? before.keys : [...before.keys, key];
+  return { ...before, priority, status, team, comments, keys, updatedAt: at };
+}

@@ -1,0 +1,63 @@
+import { insertAudit } from './audit';
+import type { Database } from './database';
+import { type CaseRecord, type CaseState, caseRecord } from './records';
+import { plain } from './rows';
+import type { Store } from './store';
+import { fromNewRow } from './upsert';
+
+const closedStates: CaseState[] = ['refused', 'withdrawn', 'settled'];
+
+type CaseQueries = Pick<Store, 'saveCase' | 'findCase' | 'findCaseByRecord' | 'listCases'>;
+
+/** Cases, one row each. */
+export function caseQueries(database: Database): CaseQueries {
+  const toCase = (row: object): CaseRecord => caseRecord.parse(plain(row));
+  return {
+    async saveCase(record, entries) {
+      await database.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto('cases')
+          .values(record)
+          .onConflict((conflict) =>
+            conflict
+              .column('code')
+              .doUpdateSet(fromNewRow(caseRecord))
+              .whereRef('excluded.version', '>', 'cases.version'),
+          )
+          .execute();
+        await insertAudit(transaction, entries);
+      });
+    },
+
+    async findCase(code) {
+      const row = await database.selectFrom('cases').selectAll().where('code', '=', code).executeTakeFirst();
+      return row && toCase(row);
+    },
+
+    // Comments and moves are cases with the same record; the oldest is the one that made it.
+    async findCaseByRecord(connection, recordId) {
+      const row = await database
+        .selectFrom('cases')
+        .selectAll()
+        .where('connection', '=', connection)
+        .where('recordId', '=', recordId)
+        .orderBy('createdAt')
+        .limit(1)
+        .executeTakeFirst();
+      return row && toCase(row);
+    },
+
+    async listCases({ limit, open, callerKey }) {
+      const rows = await database
+        .selectFrom('cases')
+        .selectAll()
+        .$if(open === true, (query) => query.where('state', 'not in', closedStates))
+        .$if(callerKey !== undefined, (query) => query.where('callerKey', '=', callerKey ?? ''))
+        .orderBy('createdAt', 'desc')
+        .orderBy('code', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toCase);
+    },
+  };
+}

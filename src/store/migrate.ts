@@ -1,0 +1,30 @@
+import { type Migration, Migrator } from 'kysely';
+import { UsageError } from '../errors';
+import type { Database } from './database';
+import { errorCode } from './faults';
+import * as records from './migrations/0001-records';
+import * as bookings from './migrations/0002-bookings';
+
+/** All migrations, in order. One that was released is never changed; what it lacks is a new one. */
+const migrations: Record<string, Migration> = { '0001-records': records, '0002-bookings': bookings };
+
+/**
+ * Brings the tables up to date. All in one transaction under an advisory lock, so processes that start together wait
+ * for one another and a failed migration leaves nothing behind. Throws `UsageError` where a person must act.
+ */
+export async function migrate(database: Database): Promise<void> {
+  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  if (errorCode(error) === '42501')
+    throw new UsageError(
+      'The database user may not create the tables or the extension btree_gist.',
+      'Let an administrator run "create extension btree_gist" there, and grant the user "create" on schema public.',
+    );
+  if (errorCode(error) === '0A000' || errorCode(error) === '58P01')
+    throw new UsageError(
+      'This PostgreSQL does not have the extension btree_gist.',
+      "Install PostgreSQL's contrib package on its host (on Debian it comes with the server).",
+    );
+  throw error;
+}

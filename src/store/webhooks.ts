@@ -1,0 +1,55 @@
+import type { Database } from './database';
+import { type WebhookRecord, webhookRecord } from './records';
+import { plain } from './rows';
+import type { Store } from './store';
+
+type WebhookQueries = Pick<Store, 'takeWebhook' | 'waitingWebhooks' | 'settleWebhook' | 'listWebhooks'>;
+
+/** The inbox of webhooks: each is written down once, before it is answered. */
+export function webhookQueries(database: Database): WebhookQueries {
+  const toWebhook = (row: object): WebhookRecord => webhookRecord.parse(plain(row));
+  return {
+    async takeWebhook(webhook) {
+      const taken = await database
+        .insertInto('webhooks')
+        .values(webhook)
+        .onConflict((conflict) => conflict.columns(['connection', 'eventId']).doNothing())
+        .returning('eventId')
+        .executeTakeFirst();
+      return taken ? 'new' : 'doubled';
+    },
+
+    async waitingWebhooks(limit) {
+      const rows = await database
+        .selectFrom('webhooks')
+        .selectAll()
+        .where('state', '=', 'waiting')
+        .orderBy('receivedAt')
+        .orderBy('eventId')
+        .limit(limit)
+        .execute();
+      return rows.map(toWebhook);
+    },
+
+    async settleWebhook(connection, eventId, { state, tries, note }) {
+      await database
+        .updateTable('webhooks')
+        .set({ state, tries, note: note ?? null })
+        .where('connection', '=', connection)
+        .where('eventId', '=', eventId)
+        .execute();
+    },
+
+    async listWebhooks({ limit, state }) {
+      const rows = await database
+        .selectFrom('webhooks')
+        .selectAll()
+        .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'waiting'))
+        .orderBy('receivedAt', 'desc')
+        .orderBy('eventId', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toWebhook);
+    },
+  };
+}

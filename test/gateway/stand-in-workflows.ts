@@ -1,0 +1,84 @@
+/** Workflows with the messages of the real ones and nothing behind them, so that the doors are tested alone. */
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  defineQuery,
+  setHandler,
+  sleep,
+} from '@temporalio/workflow';
+import type { CallStart, Line, Order, OrderWork } from '../../src/domain/call';
+import type { Answer } from '../../src/domain/turn';
+import {
+  callState,
+  correct,
+  deliveryState,
+  hear,
+  hungUp,
+  recordSeen,
+  retryNow,
+  withdraw,
+} from '../../workflows/messages';
+
+/** Echoes with a count; `wait <ms>` takes that long, `goodbye` ends the call. */
+export async function takeCall(start: CallStart): Promise<void> {
+  const lines: Line[] = [{ who: 'assistant', text: start.greeting, fixed: true }];
+  let heard = 0;
+  let ended = false;
+  setHandler(
+    hear,
+    async ({ turnId, text }): Promise<Answer> => {
+      heard += 1;
+      const say = [`${heard}: ${text}`];
+      lines.push({ who: 'caller', text });
+      const waitMs = Number(/^wait (\d+)$/.exec(text)?.[1] ?? 0);
+      if (waitMs > 0) await sleep(waitMs);
+      ended ||= text === 'goodbye';
+      return { turnId, say, ended };
+    },
+    {
+      validator: (_turn): void => {
+        if (ended) throw ApplicationFailure.nonRetryable('the call is over', 'CallOver');
+      },
+    },
+  );
+  setHandler(hungUp, () => void (ended = true));
+  setHandler(callState, () => ({ state: ended ? 'ended' : 'live', lines, codes: [], answers: heard }));
+  await condition(() => ended);
+  await condition(allHandlersFinished);
+}
+
+/** A parked delivery that operators may decide about; ends when it is withdrawn. */
+export async function deliver(order: Order, code: string): Promise<void> {
+  let work: OrderWork = order;
+  let withdrawn = false;
+  const refuseStrangers = ({ by }: { by: string }): void => {
+    if (by === 'stranger') throw ApplicationFailure.nonRetryable('A try is under way; wait some seconds.');
+  };
+  setHandler(retryNow, ({ by }) => `tried for ${by}`, { validator: refuseStrangers });
+  setHandler(
+    correct,
+    (wish) => {
+      work = wish.work;
+      return `corrected for ${wish.by}`;
+    },
+    { validator: refuseStrangers },
+  );
+  setHandler(withdraw, ({ reason }) => {
+    withdrawn = true;
+    return `withdrawn: ${reason}`;
+  });
+  setHandler(deliveryState, () => ({ code, state: 'parked', order: { ...order, ...work }, attempts: 3 }));
+  await condition(() => withdrawn);
+}
+
+/** Event ids a stand-in follow-up was told of. */
+export const seen = defineQuery<string[]>('seen');
+
+/** Keeps the event ids it was told of, in order. */
+export async function followUp(): Promise<void> {
+  const eventsSeen: string[] = [];
+  setHandler(recordSeen, ({ eventId }) => void eventsSeen.push(eventId));
+  setHandler(seen, () => eventsSeen);
+  await condition(() => false);
+}

@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditEntry, CallRecord, CaseRecord, WebhookRecord } from '../../src/store/records';
+import { openStore } from '../../src/store/open-store';
+import type { Store } from '../../src/store/store';
+import { describeDatabases, type TestDatabase } from './databases';
+
+const at = (minute: number): string => new Date(Date.UTC(2026, 10, 21, 9, minute)).toISOString();
+
+function aCall(change: Partial<CallRecord> = {}): CallRecord {
+  const callId = randomUUID();
+  return {
+    callId,
+    workflowId: `call/dev/${callId}`,
+    channel: 'dev',
+    tenant: 'town-hall',
+    assistant: 'town-hall',
+    language: 'es',
+    state: 'live',
+    turns: 0,
+    codes: [],
+    startedAt: at(0),
+    version: 1,
+    ...change,
+  };
+}
+
+function aCase(change: Partial<CaseRecord> = {}): CaseRecord {
+  const code = `R-${randomUUID().slice(0, 8)}`;
+  return {
+    code,
+    tenant: 'town-hall',
+    channel: 'dev',
+    assistant: 'town-hall',
+    language: 'es',
+    callId: 'call-1',
+    workflowId: `delivery/${code}`,
+    connection: 'town-hall-desk',
+    verb: 'createTicket',
+    title: 'avisar de una farola apagada',
+    state: 'delivering',
+    attempts: 0,
+    createdAt: at(0),
+    updatedAt: at(0),
+    version: 1,
+    ...change,
+  };
+}
+
+function anEntry(subject: string, number: number, change: Partial<AuditEntry> = {}): AuditEntry {
+  return { subject, number, at: at(number), who: 'system', what: 'tried', detail: 'mute', ...change };
+}
+
+function aWebhook(change: Partial<WebhookRecord> = {}): WebhookRecord {
+  return {
+    connection: 'town-hall-desk',
+    eventId: randomUUID(),
+    recordId: '1042',
+    at: at(0),
+    receivedAt: at(1),
+    state: 'waiting',
+    tries: 0,
+    ...change,
+  };
+}
+
+describeDatabases('The store', (open) => {
+  let database: TestDatabase;
+  let store: Store;
+
+  beforeAll(async () => {
+    database = await open();
+    store = await openStore(database.place);
+  });
+  afterAll(async () => {
+    await store?.close();
+    await database?.stop();
+  });
+
+  test('gives a call back as it was saved, with nothing added for what it lacks', async () => {
+    const call = aCall({ codes: ['R-7K3F-92QD', 'R-1111-2222'], fromMasked: '+34 6•• ••• •01' });
+    await store.saveCall(call);
+    expect(await store.findCall(call.callId)).toEqual(call);
+    expect(await store.findCall('no-such-call')).toBeUndefined();
+  });
+
+  test('keeps the newer of two versions of a call, whichever is saved last', async () => {
+    const live = aCall({ version: 4, turns: 4, fromMasked: '+34 6••' });
+    const { fromMasked: _, ...rest } = live;
+    const ended: CallRecord = { ...rest, version: 5, state: 'ended', endedAt: at(9), endedBy: 'caller' };
+    await store.saveCall(live);
+    await store.saveCall(ended);
+    await store.saveCall(live);
+    expect(await store.findCall(live.callId)).toEqual(ended);
+  });
+
+  test('lists calls newest first, and only the live ones when asked', async () => {
+    const early = aCall({ startedAt: '2090-01-01T10:00:00.000Z', state: 'ended' });
+    const late = aCall({ startedAt: '2090-01-01T11:00:00.000Z' });
+    await store.saveCall(early);
+    await store.saveCall(late);
+    expect((await store.listCalls({ limit: 2 })).map((call) => call.callId)).toEqual([
+      late.callId,
+      early.callId,
+    ]);
+    const live = await store.listCalls({ limit: 50, state: 'live' });
+    expect(live.map((call) => call.callId)).toContain(late.callId);
+    expect(live.map((call) => call.callId)).not.toContain(early.callId);
+  });
+
+  test('a case and its audit lines, saved again and out of order, change nothing twice', async () => {
+    const first = aCase();
+    const subject = `case/${first.code}`;
+    const second: CaseRecord = { ...first, version: 2, state: 'delivered', recordId: '1042', attempts: 3 };
+    await store.saveCase(first, [anEntry(subject, 1)]);
+    await store.saveCase(second, [anEntry(subject, 1), anEntry(subject, 2)]);
+    await store.saveCase(second, [anEntry(subject, 2)]);
+    await store.saveCase(first, [anEntry(subject, 1, { what: 'something else' })]);
+    expect(await store.findCase(first.code)).toEqual(second);
+    expect(await store.listAudit(subject)).toEqual([anEntry(subject, 1), anEntry(subject, 2)]);
+  });
+
+  test('saves a case together with its audit lines, or neither', async () => {
+    const record = aCase();
+    const broken = anEntry(`case/${record.code}`, 1, { at: 'the day before yesterday, more or less' });
+    await expect(store.saveCase(record, [broken])).rejects.toThrow();
+    expect(await store.findCase(record.code)).toBeUndefined();
+  });
+
+  test('many savings of one case at once end in the newest version with every line', async () => {
+    const record = aCase();
+    const subject = `case/${record.code}`;
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        store.saveCase({ ...record, version: index + 1, attempts: index + 1 }, [anEntry(subject, index + 1)]),
+      ),
+    );
+    expect((await store.findCase(record.code))?.version).toBe(20);
+    expect((await store.listAudit(subject)).map((entry) => entry.number)).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 1),
+    );
+  });
+
+  test('finds the case that made a record, not a later one about it', async () => {
+    const recordId = randomUUID();
+    const made = aCase({ recordId, createdAt: at(1) });
+    const comment = aCase({ recordId, createdAt: at(2), verb: 'commentTicket' });
+    await store.saveCase(comment, []);
+    await store.saveCase(made, []);
+    expect((await store.findCaseByRecord('town-hall-desk', recordId))?.code).toBe(made.code);
+    expect(await store.findCaseByRecord('shop-desk', recordId)).toBeUndefined();
+  });
+
+  test('lists the cases of one caller, and leaves out the settled ones when asked', async () => {
+    const callerKey = randomUUID();
+    const states = ['delivering', 'parked', 'delivered', 'refused', 'withdrawn', 'settled'] as const;
+    for (const [index, state] of states.entries())
+      await store.saveCase(aCase({ callerKey, state, createdAt: at(index) }), []);
+    const all = await store.listCases({ limit: 10, callerKey });
+    expect(all.map(({ state }) => state)).toEqual([...states].reverse());
+    const open = await store.listCases({ limit: 10, callerKey, open: true });
+    expect(open.map(({ state }) => state)).toEqual(['delivered', 'parked', 'delivering']);
+    expect(await store.listCases({ limit: 1, callerKey })).toEqual(all.slice(0, 1));
+  });
+
+  test('an instant written with an offset is read as the same instant in UTC', async () => {
+    const record = aCase({ dueAt: '2026-11-23T10:30:00+01:00', nextStepAt: '2026-11-23T09:30:00.123Z' });
+    await store.saveCase(record, []);
+    const found = await store.findCase(record.code);
+    expect(found?.dueAt).toBe('2026-11-23T09:30:00.000Z');
+    expect(found?.nextStepAt).toBe('2026-11-23T09:30:00.123Z');
+  });
+
+  test('a message sent twice is in the inbox once; the inbox shows the newest, newest last', async () => {
+    const to = `+34${Date.now()}`.slice(0, 15);
+    const message = { id: randomUUID(), code: 'R-1', channel: 'sms', to, text: 'Hecho: 1042', sentAt: at(1) };
+    await store.putMessage(message);
+    await store.putMessage({ ...message, text: 'another text' });
+    await store.putMessage({ ...message, id: randomUUID(), text: 'second', sentAt: at(2) });
+    await store.putMessage({ ...message, id: randomUUID(), text: 'third', sentAt: at(3) });
+    const texts = async (limit: number) => (await store.listMessages({ to, limit })).map(({ text }) => text);
+    expect(await texts(10)).toEqual(['Hecho: 1042', 'second', 'third']);
+    expect(await texts(2)).toEqual(['second', 'third']);
+  });
+
+  test('a webhook that comes twenty times at once is new once', async () => {
+    const webhook = aWebhook();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => store.takeWebhook(webhook)));
+    expect(answers.filter((answer) => answer === 'new')).toHaveLength(1);
+    const sameIdElsewhere = await store.takeWebhook({ ...webhook, connection: 'shop-desk' });
+    expect(sameIdElsewhere).toBe('new');
+  });
+
+  test('waiting webhooks come oldest first and leave when settled; a doubled one does not bring them back', async () => {
+    for (const webhook of await store.waitingWebhooks(1000))
+      await store.settleWebhook(webhook.connection, webhook.eventId, { state: 'handed-over', tries: 1 });
+    const late = aWebhook({ receivedAt: at(5) });
+    const early = aWebhook({ receivedAt: at(4) });
+    await store.takeWebhook(late);
+    await store.takeWebhook(early);
+    expect(await store.waitingWebhooks(10)).toEqual([early, late]);
+    await store.settleWebhook(early.connection, early.eventId, {
+      state: 'parked',
+      tries: 3,
+      note: 'no case',
+    });
+    expect(await store.takeWebhook(early)).toBe('doubled');
+    expect(await store.waitingWebhooks(10)).toEqual([late]);
+    expect(await store.listWebhooks({ limit: 10, state: 'parked' })).toEqual([
+      { ...early, state: 'parked', tries: 3, note: 'no case' },
+    ]);
+    expect((await store.listWebhooks({ limit: 1 }))[0]).toEqual(late);
+  });
+
+  test('a zero character, which PostgreSQL cannot keep, is left out instead of stopping the write for ever', async () => {
+    const record = aCase({ title: 'una\0 farola' });
+    await store.saveCase(record, [anEntry(`case/${record.code}`, 1, { detail: '\0' })]);
+    expect((await store.findCase(record.code))?.title).toBe('una farola');
+    expect((await store.listAudit(`case/${record.code}`))[0]?.detail).toBe('');
+  });
+
+  test('words with quotes, letters of other tongues and SQL in them are kept as they are', async () => {
+    const title = `"; drop table cases; -- 'ção' ¿Ñandú? $1 \\ 日本`;
+    const record = aCase({ title });
+    await store.saveCase(record, []);
+    expect((await store.findCase(record.code))?.title).toBe(title);
+  });
+
+  test('several processes may open the same new database at once', async () => {
+    const fresh = await open();
+    const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(fresh.place)));
+    const record = aCase();
+    await Promise.all(stores.map((each) => each.saveCase(record, [])));
+    expect(await stores[3]?.findCase(record.code)).toEqual(record);
+    await Promise.all(stores.map((each) => each.close()));
+    await fresh.stop();
+  });
+});

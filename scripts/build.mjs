@@ -59,15 +59,28 @@ async function unlessSame(name, inputs, output, make) {
   if (existsSync(at(output)) && existsSync(at(stamp)) && readFileSync(at(stamp), 'utf8') === digest) {
     return { ok: true, output: '' };
   }
+  // What fails half way must not pass for what was built before.
+  rmSync(at(stamp), { force: true });
   const result = await make();
   if (result.ok) write(stamp, digest);
   return result;
 }
 
 function compile() {
-  // The incremental state believes in files that somebody may have removed by hand.
-  if (!existsSync(at('dist/src/index.js'))) rmSync(at('dist/.tsbuildinfo'), { force: true });
-  return runTool('tsc', ['--pretty', 'false', '-p', 'tsconfig.build.json']);
+  const inputs = filesUnder([
+    'src',
+    'workflows',
+    'activities',
+    'bench',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'package-lock.json',
+  ]);
+  return unlessSame('sources', inputs, 'dist/src', () => {
+    // The compiler's own record believes in files that somebody may have removed by hand.
+    if (!existsSync(at('dist/src'))) rmSync(at('dist/.tsbuildinfo'), { force: true });
+    return runTool('tsc', ['--pretty', 'false', '-p', 'tsconfig.build.json']);
+  });
 }
 
 function buildConsole() {

@@ -1,8 +1,7 @@
 /** The environment and `recado.yaml`, parsed once at each process's door. Secrets come only from the environment or files. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { type ConnectionSettings, readConnections } from './connections-file';
 import { UsageError } from './errors';
 
 const port = z.coerce.number().int().min(1).max(65535);
@@ -32,9 +31,6 @@ const environment = z.object({
   OPENAI_MODEL: z.string().default('gpt-4.1-mini'),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
-
-/** One connection of `recado.yaml`: the system's name and the settings its connector asks for. */
-export type ConnectionSettings = { system: string } & Record<string, unknown>;
 
 /** Everything a process needs to know, from environment and file. Paths are absolute. */
 export interface Config {
@@ -110,41 +106,6 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
         ? { apiKey: e.OPENAI_API_KEY, baseUrl: e.OPENAI_BASE_URL, model: e.OPENAI_MODEL }
         : undefined,
     logLevel: e.LOG_LEVEL,
-    connections: loadConnections(configFile, env),
+    connections: readConnections(configFile, env),
   };
-}
-
-const file = z.strictObject({
-  connections: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.looseObject({ system: z.string() })),
-});
-
-function loadConnections(path: string, env: NodeJS.ProcessEnv): Record<string, ConnectionSettings> {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new UsageError(
-      `There is no ${path}.`,
-      'Run recado from its folder, or set RECADO_CONFIG to the file.',
-    );
-  }
-  const result = file.safeParse(parse(interpolate(text, path, env)));
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    throw new UsageError(`${path}: ${issue?.path.join('.')}: ${issue?.message}`, 'Correct that entry.');
-  }
-  return result.data.connections;
-}
-
-/** Replaces `${NAME}` and `${NAME:-default}` by the environment's values. */
-function interpolate(text: string, path: string, env: NodeJS.ProcessEnv): string {
-  return text.replace(
-    /\$\{([A-Z][A-Z0-9_]*)(?::-([^}]*))?\}/g,
-    (_, name: string, fallback: string | undefined) => {
-      const value = env[name] ?? fallback;
-      if (value === undefined)
-        throw new UsageError(`${path} needs ${name}, which is not set.`, `Set ${name} in the environment.`);
-      return value;
-    },
-  );
 }

@@ -1,7 +1,7 @@
 /** Wishes about appointments: free times, booking, moving, cancelling. */
 import { DateTime } from 'luxon';
 import type { Appointment, Slot } from '../domain/appointment';
-import { proposalOf, refusal } from './proposal';
+import { json, proposalOf, refusal } from './proposal';
 import { contactOf, plainOrigin } from './ticket-order';
 import type { ProposeResult, Wish } from './tools';
 
@@ -46,7 +46,7 @@ export async function proposeAppointment(wish: Wish): Promise<ProposeResult> {
   const chosen = await chosenSlot(wish, values.slot ?? '', moved);
   if (!('slot' in chosen)) {
     const say = phrases.slotList(chosen.others, wish.assistant.zone);
-    return { result: { data: { refused: 'that time is not free', slots: chosen.others }, say } };
+    return { result: { data: { refused: 'that time is not free', slots: json(chosen.others) }, say } };
   }
   const { slot } = chosen;
   if (moved) {

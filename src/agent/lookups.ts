@@ -1,7 +1,8 @@
 /** What callers may look up: their own tickets and appointments, and free times. */
-import type { Json, ToolResult } from '../domain/call';
+import type { ToolResult } from '../domain/call';
 import { ownTicket } from './ownership';
 import { freeTimes } from './appointment-orders';
+import { json } from './proposal';
 import type { Wish } from './tools';
 
 /** Answers a look-up with data for the model and the sentence that says it. */
@@ -31,6 +32,3 @@ export async function lookUp(wish: Wish): Promise<ToolResult> {
       return { data: { error: `${errand.verb} is not a look-up` }, say: phrases.notUnderstood() };
   }
 }
-
-/** Plain data for a model: what JSON keeps of it. */
-const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;

@@ -56,3 +56,6 @@ function sorted(value: unknown): Json | undefined {
 export const refusal = (say: string, reason: Json): { result: ToolResult } => ({
   result: { data: { refused: reason }, say },
 });
+
+/** Plain data for a model: what JSON keeps of it. */
+export const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;

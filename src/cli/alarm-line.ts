@@ -24,6 +24,8 @@ export function alarmIn(line: string): string | undefined {
     const reason = /\berror=("(?:[^"\\]|\\.)*"|\S+)/.exec(temporal[3] ?? '')?.[1];
     return [unquote(temporal[2]), unquote(reason)].filter(Boolean).join(': ');
   }
+  // Node's own deprecations are for us, not for who runs it.
+  if (/^\(node:\d+\)|^\(Use `node/.test(text)) return undefined;
   return /\b(error|fail(ed|ure)?|warn(ing)?|fatal|panic|cannot|EADDRINUSE|ENOSPC)\b/i.test(text)
     ? text
     : undefined;

@@ -30,11 +30,13 @@ export function apiTarget(env: NodeJS.ProcessEnv = process.env): ApiTarget {
     );
   }
   const { RECADO_HOST: host, RECADO_PORT: number, RECADO_API_KEY: key } = parsed.data;
+  return { url: urlOf(host, number), apiKey: key?.trim() || undefined };
+}
+
+/** The address by which this machine reaches a server that listens on `host`. */
+export function urlOf(host: string, port: number): string {
   const reached = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
-  return {
-    url: `http://${reached.includes(':') ? `[${reached}]` : reached}:${number}`,
-    apiKey: key?.trim() || undefined,
-  };
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
 }
 
 /** What the gateway refused: its status beside the two lines. */

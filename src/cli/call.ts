@@ -82,7 +82,8 @@ async function speak(
 
 async function collect(api: Api, seconds: number, played: PlayedCall): Promise<void> {
   if (played.codes.length === 0) {
-    played.failures.push('No code was given, so there is no receipt to wait for.');
+    if (played.failures.length === 0)
+      played.failures.push('No code was given, so there is no receipt to wait for.');
     return;
   }
   const until = performance.now() + seconds * 1000;

@@ -34,9 +34,15 @@ function temporalChild(config: Config, path: string, env: NodeJS.ProcessEnv): Ch
     name: 'temporal',
     command: path,
     args: temporalArguments({ home: config.home, port, uiPort, ip: '127.0.0.1', namespace }),
-    env,
+    env: onlyNeeded(env),
     ready: (signal) => awaitTemporal({ address, namespace, timeoutMs: temporalTimeoutMs, signal }),
     after: [],
     stopRank: 2,
   };
 }
+
+/** The server needs none of our secrets. */
+const onlyNeeded = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => /^(PATH|HOME|USER|TMPDIR|TZ|LANG|LC_\w+)$/.test(name)),
+  );

@@ -10,6 +10,8 @@ import { temporalDatabase } from './temporal-start';
 const record = z.object({
   /** By name; `recado` is the supervisor. */
   pids: z.record(z.string(), z.number()),
+  /** False while they are starting. */
+  ready: z.boolean(),
   /** To know them again after a crash, when the numbers may belong to others. */
   identities: z.record(z.string(), z.object({ pid: z.number(), startedAt: z.string(), command: z.string() })),
 });
@@ -33,8 +35,8 @@ export function takeHome(home: string): () => void {
   }
 }
 
-/** Writes down which processes run, this one as `recado` beside them. */
-export function writePids(home: string, children: Record<string, number>): void {
+/** Writes down which processes run, this one as `recado` beside them, and whether all are ready. */
+export function writePids(home: string, children: Record<string, number>, ready: boolean): void {
   const pids = { recado: process.pid, ...children };
   const known = readRecord(home)?.identities ?? {};
   const identities = Object.fromEntries(
@@ -44,7 +46,7 @@ export function writePids(home: string, children: Record<string, number>): void 
     }),
   );
   const next = `${pidsPath(home)}.${process.pid}`;
-  writeFileSync(next, `${JSON.stringify({ pids, identities }, undefined, 2)}\n`);
+  writeFileSync(next, `${JSON.stringify({ pids, ready, identities }, undefined, 2)}\n`);
   renameSync(next, pidsPath(home));
 }
 
@@ -54,8 +56,11 @@ export function runningProcesses(home: string): Record<string, ProcessIdentity> 
   return Object.fromEntries(written.filter(([, identity]) => isSameProcess(identity)));
 }
 
-/** Whether a supervisor runs from this folder now. */
-export const isRunning = (home: string): boolean => 'recado' in runningProcesses(home);
+/** Whether Recado runs from this folder, and whether all of it has come up. */
+export function runState(home: string): 'off' | 'starting' | 'ready' {
+  if (!('recado' in runningProcesses(home))) return 'off';
+  return readRecord(home)?.ready ? 'ready' : 'starting';
+}
 
 /**
  * Ends what a killed supervisor left behind: whatever is written down and is still the same process, and any server on

@@ -3,6 +3,7 @@ import { assistantView, listed, type AnswerView } from '../gateway/shapes';
 import { type Api, Refusal } from './api';
 import { begin, say as speak } from './conversation';
 import { exitCode, Failed } from './exit';
+import { firstOf } from './first-assistant';
 import { type LastCall, readLastCall, writeLastCall } from './last-call';
 import type { Output } from './output';
 
@@ -79,7 +80,9 @@ function goesOn(last: LastCall | undefined, saying: Saying, url: string): LastCa
 
 async function firstAssistant(api: Api, output: Output): Promise<string> {
   const { items } = await api.get('/api/assistants', listed(assistantView));
-  const [first, ...others] = items.map(({ id }) => id);
+  const ids = items.map(({ id }) => id);
+  const first = firstOf(ids);
+  const others = ids.filter((id) => id !== first);
   if (first === undefined)
     throw new Failed('The gateway has no assistant.', 'Put one into agents/ and start again.');
   if (others.length > 0)

@@ -19,6 +19,8 @@ export interface Supervisor {
   /** Resolves when all have been ready once. Rejects with `Failed` when one dies again and again before that. */
   ready: Promise<void>;
   pids(): Record<string, number>;
+  /** Names of those that have not been ready yet. */
+  waitingFor(): string[];
   /** Ends all, lower ranks first. May be called twice. */
   stop(): Promise<void>;
   /** Kills what is left, at once. */
@@ -60,6 +62,7 @@ export function supervise(specs: ChildSpec[], options: SupervisorOptions): Super
   return {
     ready,
     pids,
+    waitingFor: () => [...names].filter((name) => !readyNames.has(name)),
     stop: () => (stopping ??= stopByRank([...children.values()])),
     kill: () => children.forEach((child) => child.kill()),
   };

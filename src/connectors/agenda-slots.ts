@@ -17,6 +17,7 @@ type Professional = AgendaPlan['professionals'][number];
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 
 /** The service with that id, where the agenda has one. */
 export function serviceOf({ plan }: AgendaOf, id: string): Service | undefined {
@@ -72,29 +73,35 @@ export function freeSlots(
     from: Date.parse(time.from),
     until: Date.parse(time.until),
   }));
-  const isFree = (slot: Slot): boolean => {
-    const [start, end] = [Date.parse(slot.startsAt), Date.parse(heldUntil(slot, service))];
-    return !held.some(
-      (time) => time.professional === slot.professional && time.from < end && start < time.until,
-    );
-  };
-
   const found: Slot[] = [];
   for (const day of daysBetween(agenda.zone, from, until)) {
     if (query.onDay !== undefined && query.onDay !== day) continue;
+    const noon = Date.parse(`${day}T12:00:00Z`);
+    const near = held.filter((time) => Math.abs(time.from - noon) < 2 * dayMs);
     const free = people
       .flatMap((person) => offeredOn(agenda, service, person, day))
-      .filter((slot) => Date.parse(slot.startsAt) >= from && isAt(slot, query) && isFree(slot));
-    const load = new Map(
-      people.map(({ id }) => [
-        id,
-        held.filter((time) => time.professional === id && dayOf(agenda, time.from) === day).length,
-      ]),
-    );
-    found.push(...onePerTime(free, load));
-    if (found.length >= query.limit) return found.slice(0, query.limit);
+      .filter((slot) => Date.parse(slot.startsAt) >= from && isAt(slot, query))
+      .filter((slot) => !near.some((time) => overlaps(slot, heldUntil(slot, service), time)));
+    const loads = people.map(({ id }): [string, number] => [
+      id,
+      near.filter((time) => time.professional === id && localDay(agenda.zone, time.from) === day).length,
+    ]);
+    found.push(...onePerTime(free, new Map(loads)));
+    if (found.length >= query.limit) break;
   }
-  return found;
+  return found.slice(0, query.limit);
+}
+
+function overlaps(
+  slot: Slot,
+  end: string,
+  time: { professional: string; from: number; until: number },
+): boolean {
+  return (
+    time.professional === slot.professional &&
+    time.from < Date.parse(end) &&
+    Date.parse(slot.startsAt) < time.until
+  );
 }
 
 /** Whether the plan offers exactly this time when asked at `now`; free or not. */
@@ -105,7 +112,7 @@ export function isOffered(agenda: AgendaOf, slot: Slot, now: number): boolean {
   const { from, until } = reach(agenda, service, now, now);
   if (start < from || start > until) return false;
   return professionalsFor(agenda, slot)
-    .flatMap((person) => offeredOn(agenda, service, person, dayOf(agenda, start)))
+    .flatMap((person) => offeredOn(agenda, service, person, localDay(agenda.zone, start)))
     .some(
       (offered) =>
         Date.parse(offered.startsAt) === start && Date.parse(offered.endsAt) === Date.parse(slot.endsAt),
@@ -174,8 +181,6 @@ function* daysBetween(zone: string, from: number, until: number): Generator<stri
     day = DateTime.fromISO(day, { zone: 'utc' }).plus({ days: 1 }).toFormat('yyyy-MM-dd');
   }
 }
-
-const dayOf = ({ zone }: AgendaOf, instant: number): string => localDay(zone, instant);
 
 const localDay = (zone: string, instant: number): string =>
   DateTime.fromMillis(instant, { zone }).toFormat('yyyy-MM-dd');

@@ -1,5 +1,5 @@
 /** The systems we have connectors for, and how a connection of `recado.yaml` becomes one. */
-import type { ConnectionSettings } from '../config';
+import type { ConnectionSettings } from '../connections-file';
 import { UsageError } from '../errors';
 import type { Connector, ConnectorDefinition } from './connector';
 import { redmine } from './redmine';

@@ -6,6 +6,9 @@ export const slot = z.strictObject({
   service: z.string(),
   professional: z.string(),
   place: z.string(),
+  /** What people call them, where the agenda knows them by ids. */
+  professionalName: z.string().optional(),
+  placeName: z.string().optional(),
   startsAt: z.iso.datetime(),
   endsAt: z.iso.datetime(),
   zone: z.string(),

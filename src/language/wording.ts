@@ -36,8 +36,12 @@ export function listed(items: string[], and: string): string {
 }
 
 /** A name as it is; an id like `ana_ruiz` as a name. */
-export const named = (nameOrId: string): string =>
+const named = (nameOrId: string): string =>
   /^[a-z][a-z0-9_]*$/.test(nameOrId) ? nameOrId.split('_').map(capital).join(' ').trim() : nameOrId.trim();
+
+/** Who and where an appointment is, by name. */
+export const personOf = (slot: Slot): string => slot.professionalName ?? named(slot.professional);
+export const placeOf = (slot: Slot): string => slot.placeName ?? named(slot.place);
 
 /** What all slots share, and whether they do; told once instead of with every one. */
 export function shared<T>(slots: Slot[], of: (slot: Slot) => T): T | undefined {

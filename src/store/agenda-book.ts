@@ -138,11 +138,9 @@ async function moveRow(
   to: Held,
   key: string,
 ): Promise<Row | 'taken' | undefined> {
-  // Two moves to one time would wait for each other; PostgreSQL would end one of them after a second. So they queue.
+  // Two moves to one time, or into each other's, would wait for one another until PostgreSQL ends one. So moves queue.
   const turn = database
-    .selectNoFrom(
-      sql`pg_advisory_xact_lock(hashtextextended(${`agenda/${to.slot.professional}`}, 0))`.as('turn'),
-    )
+    .selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended('recado agenda move', 0))`.as('turn'))
     .as('turns');
   try {
     return await database

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { UsageError } from '../errors';
+import { reasonOf } from './faults';
 import { takeLock } from './folder-lock';
 import { makeSocketFolder, socketName } from './socket-folder';
 import { serveWire } from './wire-server';
@@ -49,7 +50,7 @@ async function openFolder(dataFolder: string): Promise<PGlite> {
     return await PGlite.create(dataFolder, { extensions: { btree_gist } });
   } catch (error) {
     throw new UsageError(
-      `The database in ${dataFolder} does not open: ${error instanceof Error ? error.message : String(error)}`,
+      `The database in ${dataFolder} does not open: ${reasonOf(error)}`,
       'Free some disk space and look at the rights of that folder; or move it away to begin with an empty database.',
     );
   }

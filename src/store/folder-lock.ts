@@ -2,6 +2,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { UsageError } from '../errors';
+import { errorCode } from './faults';
 
 const holder = z.object({ pid: z.number().int(), startedAt: z.string() });
 type Holder = z.infer<typeof holder>;
@@ -32,7 +33,7 @@ function linked(from: string, to: string): boolean {
     linkSync(from, to);
     return true;
   } catch (error) {
-    if (isErrno(error, 'EEXIST')) return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -42,7 +43,7 @@ function moveAside(path: string, aside: string): void {
   try {
     renameSync(path, aside);
   } catch (error) {
-    if (isErrno(error, 'ENOENT')) return;
+    if (errorCode(error) === 'ENOENT') return;
     throw error;
   }
   const moved = readHolder(aside);
@@ -63,7 +64,7 @@ function isAlive({ pid, startedAt }: Holder): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if (!isErrno(error, 'EPERM')) return false;
+    if (errorCode(error) !== 'EPERM') return false;
   }
   return startOf(pid) === startedAt;
 }
@@ -84,8 +85,4 @@ function heldBy(path: string, { pid }: Holder): UsageError {
     `Process ${pid} already uses this data folder (${path}).`,
     'Stop that Recado first, or set RECADO_HOME to another folder.',
   );
-}
-
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

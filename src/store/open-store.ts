@@ -10,7 +10,7 @@ import { auditQueries } from './audit';
 import { callQueries } from './calls';
 import { caseQueries } from './cases';
 import { type Database, type DatabaseAddress, openDatabase } from './database';
-import { errorCode, isAway } from './faults';
+import { errorCode, isAway, reasonOf } from './faults';
 import { messageQueries } from './messages';
 import { migrate } from './migrate';
 import { refuseStrangers, socketFolderOf } from './socket-folder';
@@ -100,23 +100,21 @@ async function waitFor(database: Database, place: Place, until: number): Promise
 }
 
 function refusal(error: unknown): UsageError {
-  const why = error instanceof Error ? error.message : String(error);
   return new UsageError(
-    `The database refuses us: ${why}.`,
+    `The database refuses us: ${reasonOf(error)}.`,
     'Correct user, password and database name in DATABASE_URL; the database itself must exist.',
   );
 }
 
 function silent({ databaseUrl, home }: Place, error: unknown): UsageError {
-  const why = error instanceof Error ? error.message : String(error);
   if (databaseUrl !== undefined)
     return new UsageError(
-      `PostgreSQL does not answer: ${why}.`,
+      `PostgreSQL does not answer: ${reasonOf(error)}.`,
       'Start it, or correct host and port in DATABASE_URL; unset DATABASE_URL for the embedded database.',
     );
   return new UsageError(
     existsSync(home)
-      ? `The embedded database in ${home} does not answer: ${why}.`
+      ? `The embedded database in ${home} does not answer: ${reasonOf(error)}.`
       : `There is no data folder ${home}, so no embedded database answers.`,
     'Start Recado (npm start), which starts it; or set RECADO_HOME to the folder of the one that runs.',
   );

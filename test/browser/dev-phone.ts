@@ -1,13 +1,13 @@
 /** A person at the dev phone, in a browser. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
-/** Everything between the greeting and the read-back, for a street light in this street. */
-export const streetLight = (street: string): string[] => [
-  'hay una farola apagada',
-  `en la ${street}`,
-  'me llamo Ana Ruiz',
-  'no lo sé',
-  'no lo sé',
+/** What the caller answers to each question of the town hall about a street light; the first that fits. */
+const replies: [question: RegExp, reply: (street: string) => string][] = [
+  [/en qué calle/i, (street) => `en la ${street}`],
+  [/placa/i, () => 'no lo sé'],
+  [/brigada/i, () => 'no, nada más'],
+  [/nombre/i, () => 'me llamo Ana Ruiz'],
+  [/teléfono/i, () => 'en este mismo número'],
 ];
 
 /** The console in a tab of its own, as a person uses it. */
@@ -62,11 +62,21 @@ export class DevPhonePage {
     return await this.answers.nth(before).innerText();
   }
 
-  /** Says several turns; the last answer. */
-  async sayAll(lines: string[]): Promise<string> {
-    let last = '';
-    for (const line of lines) last = await this.say(line);
-    return last;
+  /** Reports a street light and answers what is asked, up to the read-back, which is returned. */
+  async reportStreetLight(street: string): Promise<string> {
+    return await this.answerUntilReadBack(await this.say('hay una farola apagada'), street);
+  }
+
+  /** Answers this question and those after it, until the street is read back. */
+  async answerUntilReadBack(question: string, street: string): Promise<string> {
+    let heard = question;
+    for (let turns = 0; turns < 8; turns += 1) {
+      const reply = replies.find(([asked]) => asked.test(heard))?.[1];
+      if (!reply) throw new Error(`The assistant asked what nobody expected: ${heard}`);
+      heard = await this.say(reply(street));
+      if (heard.toLowerCase().includes(street.toLowerCase())) return heard;
+    }
+    throw new Error(`Nothing was read back; the last words were: ${heard}`);
   }
 
   /** Turns a desk's outage switch under Systems. */

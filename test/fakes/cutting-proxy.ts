@@ -9,7 +9,7 @@ import { addressOf, closed, listening } from './answering-server';
 /**
  * `cut`: no answer, the connection breaks. `midway`: half the answer, then it breaks. `truncate`: half the body, ended
  * properly. `hold`: the request is kept back until another one meets `after-held`, which goes to the system behind it.
- * An answer: the system is not asked, and this is what comes back.
+ * `delayMs`: the answer comes that much later. An answer: the system is not asked, and this is what comes back.
  */
 export type ProxyFault =
   | 'cut'
@@ -17,6 +17,7 @@ export type ProxyFault =
   | 'truncate'
   | 'hold'
   | 'after-held'
+  | { delayMs: number }
   | { status: number; headers?: Record<string, string>; body?: string };
 
 export interface CuttingProxy {
@@ -25,6 +26,8 @@ export interface CuttingProxy {
   passed: string[];
   /** The next request of one of those methods meets that fault; faults queue up. */
   next(methods: string[], fault: ProxyFault): void;
+  /** What every request meets that no single fault is meant for; undefined for nothing. */
+  always(fault: ProxyFault | undefined): void;
   /** How many requests are kept back. */
   held(): number;
   close(): Promise<void>;
@@ -39,6 +42,7 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
   const faults: { methods: string[]; fault: ProxyFault }[] = [];
   const passed: string[] = [];
   const held: (() => Promise<unknown>)[] = [];
+  let standing: ProxyFault | undefined;
 
   const pass = (request: IncomingMessage, body: Buffer): Promise<Passed> =>
     new Promise((resolve, reject) => {
@@ -58,14 +62,16 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await collect(request);
     const index = faults.findIndex(({ methods }) => methods.includes(request.method ?? ''));
-    const fault = index < 0 ? undefined : faults.splice(index, 1)[0]?.fault;
+    const fault = index < 0 ? standing : faults.splice(index, 1)[0]?.fault;
     if (fault === 'hold') return void held.push(() => pass(request, body));
-    if (typeof fault === 'object') {
+    if (typeof fault === 'object' && 'status' in fault) {
       response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
       return void response.end(fault.body ?? '');
     }
     if (fault === 'after-held') for (const release of held.splice(0)) await release();
-    finish(response, await pass(request, body), fault);
+    const answer = await pass(request, body);
+    if (typeof fault === 'object') await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+    finish(response, answer, fault);
   };
 
   const server = createServer((request, response) => {
@@ -76,6 +82,9 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
     url: addressOf(server),
     passed,
     next: (methods, fault) => void faults.push({ methods, fault }),
+    always(fault) {
+      standing = fault;
+    },
     held: () => held.length,
     close: () => closed(server),
   };

@@ -1,7 +1,5 @@
 /** A whole Recado in this process, on sockets of its own: real store, Temporal, worker, gateway and sandbox. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { hostname } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { freePort } from '../../bench/free-port';
@@ -11,12 +9,11 @@ import { createGateway } from '../../src/gateway/gateway';
 import { createLines } from '../../src/line/lines';
 import { createLog } from '../../src/log';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server';
-import { serveEmbedded } from '../../src/store/embedded';
-import { socketFolderOf } from '../../src/store/socket-folder';
 import { type Installation, openInstallation } from '../../src/worker/installation';
 import { createLineWorker } from '../../src/worker/line-worker';
 import { openModels } from '../../src/worker/models';
 import { createWorker } from '../../src/worker/worker';
+import { makeHome, removeHome, startEmbeddedStore } from './embedded-store';
 
 /** A running system and its parts, for tests that look behind the curtain. */
 export interface System {
@@ -50,7 +47,7 @@ try {
 
 /** Starts everything on free ports, with a task queue of its own. */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
-  const home = await mkdtemp(join(tmpdir(), 'recado-system-'));
+  const home = makeHome();
   const [port, sandboxPort] = [await freePort(), await freePort()];
   const env = {
     RECADO_HOME: home,
@@ -64,10 +61,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   };
   const config = loadConfig(env);
   const log = createLog('test', config.logLevel);
-  const embedded = await serveEmbedded({
-    dataFolder: join(home, 'store'),
-    socketFolder: socketFolderOf(home),
-  });
+  const embedded = await startEmbeddedStore(home);
   const url = `http://127.0.0.1:${port}`;
   const sandbox = await createSandbox({
     ...{ home, port: sandboxPort, token: 'sandbox', webhookSecret: secret, gatewayUrl: url },
@@ -105,8 +99,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       await client.close();
       await sandbox.close();
       await installation.store.close();
-      await embedded.close();
-      await rm(home, { recursive: true, force: true });
+      await embedded.kill('SIGTERM');
+      removeHome(home);
     },
   };
 }

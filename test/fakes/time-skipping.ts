@@ -9,7 +9,10 @@ export async function skipTime(client: Client, workflowId: string, seconds: numb
     namespace: client.options.namespace,
     workflowExecution: { workflowId },
     workflowExecutionOptions: {
-      timeSkippingConfig: { enabled: true, fastForwardConfig: { id: `skip-${seconds}`, duration: { seconds } } },
+      timeSkippingConfig: {
+        enabled: true,
+        fastForwardConfig: { id: `skip-${seconds}`, duration: { seconds } },
+      },
     },
     updateMask: { paths: ['time_skipping_config'] },
   };

@@ -43,7 +43,7 @@ function answerIn(turn: Turn, errand: Errand, field: Field, said: string): strin
   );
   const overheard = overhear(turn, others, said, false);
   const own = overhear(turn, [field], said, false).values[field.name];
-  const value = answers(errand, field, overheard.rest) ? hear(turn, field, overheard.rest) : own;
+  const value = answers(turn, errand, field, overheard.rest) ? hear(turn, field, overheard.rest) : own;
   Object.assign(turn.form.values, overheard.values);
   return value;
 }
@@ -53,7 +53,7 @@ function withoutAnswer(turn: Turn, errand: Errand, field: Field): ModelReply | u
   const { said, hearing, phrases, sentences, cues, form } = turn;
   if (hearing.command(said) === 'dontKnow') {
     if (field.optional) return leavePending(turn, errand, field);
-    return lookUpNumber(turn, errand, field) ?? miss(turn, together(sentences.needed(), field.ask));
+    return lookUpNumber(turn, errand, field) ?? miss(turn, field.ask, sentences.needed());
   }
   if (field.kind === 'choice') return undefined;
   const consent = phrases.consent(said);

@@ -1,9 +1,9 @@
 import type { Errand, Field, Verb } from '../../domain/assistant';
 import type { ModelReply } from '../../domain/call';
-import { emptyForm } from './form';
+import { emptyForm, type Form } from './form';
 import { descriptionOf, overhear, tells } from './overhear';
 import { findTimes, slotField, wishIn } from './times';
-import { callTool, errandOf, speak, together, type Turn } from './turn';
+import { askedField, callTool, errandOf, speak, together, type Turn } from './turn';
 
 /** Verbs that only look; their optional fields are not asked for. */
 const reads: Verb[] = ['readTicket', 'listTickets', 'findSlots', 'listAppointments'];
@@ -18,9 +18,20 @@ export function begin(turn: Turn, errand: Errand, said: string, lead?: string): 
   const { values, rest, matter } = overhear(turn, errand.fields, said, true);
   turn.form.values = values;
   if (slotField(errand)) turn.form.wished = wishIn(turn, said);
+  const sameTicket = isRead(errand) ? undefined : numberOf(turn, recent);
+  if (sameTicket) {
+    for (const { name, kind } of errand.fields) if (kind === 'ticketNumber') values[name] ??= sameTicket;
+  }
   const description = descriptionOf(errand);
   if (description && tells(turn, errand, rest)) values[description.name] = matter.slice(0, 1000);
   return proceed(turn, errand, lead ?? turn.sentences.begin(errand.title));
+}
+
+/** The ticket that was just spoken about: "ciérrelo" after its state was told. The read-back names it. */
+function numberOf({ assistant }: Turn, recent: Form['recent']): string | undefined {
+  const fields = assistant.errands.find(({ name }) => name === recent?.errand)?.fields ?? [];
+  const number = fields.find(({ kind }) => kind === 'ticketNumber');
+  return number && recent?.values[number.name];
 }
 
 /** Asks for what is missing next, or, when nothing is, for the tool. `lead` is said before a question. */
@@ -75,17 +86,19 @@ export function askForPerson(turn: Turn): ModelReply {
 /** Times in a row that a caller is not understood before a person is offered. */
 const patience = 3;
 
-/** The caller was not understood: asks again in other words, and the third time offers a person. */
-export function miss(turn: Turn, question: string): ModelReply {
+/**
+ * The question was not answered: asks again in other words, and the third time offers a person. `why` is said first
+ * where the caller was understood but did not know.
+ */
+export function miss(turn: Turn, question: string, why?: string): ModelReply {
   const { form, sentences } = turn;
   form.misses += 1;
-  const waiting = form.waiting;
+  const { waiting } = form;
   if (form.misses >= patience) {
     form.misses = 0;
     form.personOffered = true;
-    return speak(turn, sentences.offerPerson(), waiting);
+    return speak(turn, together(why ?? sentences.givingUp(), sentences.offerPerson()), waiting);
   }
-  const field =
-    waiting?.for === 'field' ? errandOf(turn)?.fields.find(({ name }) => name === waiting.field) : undefined;
-  return speak(turn, together(sentences.again(form.misses, field?.kind), question), waiting);
+  const again = why ?? together(sentences.again(form.misses), sentences.tip(askedField(turn)?.kind));
+  return speak(turn, together(again, question), waiting);
 }

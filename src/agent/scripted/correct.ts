@@ -157,7 +157,8 @@ function candidates(turn: Turn, errand: Errand, said: string): Field[] {
   const places = fields.filter(({ kind }) => kind === 'address' && letters && words.length <= 8);
   if (digits && letters && places.length > 0) return places;
   if (byLook.length > 0) return byLook;
-  const texts = fields.filter(({ kind }) => kind === 'text' && words.length > 4);
+  const others = fields.some(({ kind }) => kind === 'name' || kind === 'address');
+  const texts = fields.filter(({ kind }) => kind === 'text' && words.length > (others ? 4 : 1));
   if (texts.length > 0) return texts;
   const names = fields.filter(({ kind }) => kind === 'name' && letters && !digits && words.length <= 4);
   return isMatterOfAny(turn, said) ? [...places.filter(() => words.length <= 4), ...names] : [];

@@ -35,6 +35,7 @@ export const en: Cues = {
     'different',
     'other',
   ],
+  openers: ['actually', 'look', 'well', 'wait', 'no', 'sorry', 'listen', 'but'],
   wishes: [
     'i want',
     'i need',

@@ -39,6 +39,7 @@ export const es: Cues = {
     'otra',
     'otro',
   ],
+  openers: ['en realidad', 'mejor', 'bueno', 'mire', 'oiga', 'espere', 'perdone', 'es que', 'no', 'pues'],
   wishes: [
     'quiero',
     'queria',

@@ -40,6 +40,7 @@ export const ptBR: Cues = {
     'outro',
     'outra',
   ],
+  openers: ['na verdade', 'olha', 'entao', 'espera', 'melhor', 'bom', 'eu', 'nao', 'e que'],
   wishes: [
     'quero',
     'queria',

@@ -14,6 +14,8 @@ export interface Cues {
   copulas: string[];
   /** "está mal": says that a value is wrong without the right one. */
   wrong: string[];
+  /** Stand before what is meant: "en realidad", "mire". */
+  openers: string[];
   /** Open a wish: "quiero", "mejor". */
   wishes: string[];
   /** "lo antes posible". */

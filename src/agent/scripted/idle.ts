@@ -24,13 +24,17 @@ export function answerIdle(turn: Turn): ModelReply {
     }
     if (phrases.consent(said) === 'yes') return speak(turn, sentences.goAhead());
   }
-  if (isOnly(said, cues.greetings, cues.fillers)) return speak(turn, sentences.welcome());
+  if (isGreeting(turn)) return speak(turn, sentences.welcome());
   delete form.waiting;
   const [example] = turn.assistant.errands;
   return miss(turn, form.misses === 0 || !example ? helpText(turn) : sentences.example(example.title));
 }
 
-const isFirstTurn = ({ context }: Turn): boolean =>
+/** Whether nothing but a greeting was said. */
+export const isGreeting = ({ said, cues }: Turn): boolean => isOnly(said, cues.greetings, cues.fillers);
+
+/** Whether these are the caller's first words. */
+export const isFirstTurn = ({ context }: Turn): boolean =>
   context.lines.filter((line) => line.who !== 'assistant').length <= 1;
 
 /** One of the free times that were just told is wanted: books it. */

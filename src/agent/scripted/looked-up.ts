@@ -5,7 +5,7 @@ import { ask, isRead } from './ask';
 import { emptyForm } from './form';
 import { offerTimes } from './slots';
 import { slotField } from './times';
-import { errandOf, speak, together, type Turn } from './turn';
+import { askedField, errandOf, speak, together, type Turn } from './turn';
 
 type ToolLine = Extract<Line, { who: 'tool' }>;
 
@@ -19,7 +19,7 @@ export function afterTool(turn: Turn, line: ToolLine): ModelReply {
   const told = line.name === 'find_free_times' || (slotsIn(line).length > 0 && errand?.name === line.name);
   if (told && errand && slotField(errand)) return offerTimes(turn, errand, slotsIn(line), result.say);
   const wasDetour = errand && errand.name !== line.name;
-  if (wasDetour) return backToForm(turn, result.say);
+  if (wasDetour) return backToForm(turn, line);
 
   const { recent, lastSaid } = turn.form;
   turn.form = { ...emptyForm({ lastSaid, ...(recent ? { recent } : {}) }), offered: slotsIn(line) };
@@ -29,11 +29,13 @@ export function afterTool(turn: Turn, line: ToolLine): ModelReply {
 }
 
 /** Something else was looked up in the middle of a form: its open question is put again. */
-function backToForm(turn: Turn, say: string): ModelReply {
-  const { waiting, misses } = turn.form;
-  const field = waiting?.for === 'field' && errandOf(turn)?.fields.find(({ name }) => name === waiting.field);
-  if (!field) return speak(turn, together(say, turn.phrases.anythingElse()), waiting);
-  return ask(turn, field, together(say, misses > 0 ? '' : turn.sentences.goOn()));
+function backToForm(turn: Turn, line: ToolLine): ModelReply {
+  const { say } = line.result;
+  const field = askedField(turn);
+  if (!field) return speak(turn, together(say, turn.phrases.anythingElse()), turn.form.waiting);
+  const looked = turn.assistant.errands.find(({ name }) => name === line.name);
+  const forIt = field.kind === 'ticketNumber' && looked?.verb === 'listTickets';
+  return ask(turn, field, together(say, forIt ? '' : turn.sentences.goOn()));
 }
 
 const slotsIn = (line: ToolLine): Slot[] => found.safeParse(line.result.data).data?.slots ?? [];

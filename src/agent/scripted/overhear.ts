@@ -49,10 +49,17 @@ export function overhear(turn: Turn, fields: readonly Field[], text: string, fre
   }
   for (const field of free ? sorted : []) {
     if (values[field.name] !== undefined || !telling.includes(field.kind)) continue;
-    const value = plausible(field, rest, hear(turn, field, rest));
+    const value =
+      field.kind === 'choice' ? mentioned(field, rest) : plausible(field, rest, hear(turn, field, rest));
     if (value !== undefined) values[field.name] = value;
   }
   return { values, rest, matter: withoutClauses(text, about) };
+}
+
+/** The only choice that is mentioned: "the vpn is not working" is about the VPN, whatever is said of it. */
+function mentioned({ choices = {} }: Field, text: string): string | undefined {
+  const keys = Object.entries(choices).filter(([, words]) => saysAny(text, words));
+  return keys.length === 1 ? keys[0]?.[0] : undefined;
 }
 
 /** A text without its clauses that hold one of these parts. */
@@ -94,9 +101,9 @@ export function tells(turn: Turn, errand: Errand, rest: string): boolean {
 }
 
 /** Whether words are a plausible answer to the question for a place or a name, and not talk about the matter. */
-export function answers(errand: Errand, field: Field, text: string): boolean {
+export function answers(turn: Turn, errand: Errand, field: Field, text: string): boolean {
   const words = wordsOf(text);
-  if (field.kind === 'name') return words.length <= 8 && !words.some(({ plain }) => /\d/.test(plain));
+  if (field.kind === 'name') return words.length <= 8 && !/\d/.test(text) && !saysAny(text, turn.cues.wishes);
   if (field.kind !== 'address') return true;
   return (
     /\d/.test(text) || saysAny(text, field.hints) || (words.length <= 6 && wordsFor(errand, text).size === 0)

@@ -4,10 +4,10 @@ import { answerField, answerWhich } from './answer';
 import { ask, askForPerson } from './ask';
 import { afterReadBack, answerOwner, answerWhatIsWrong, askWhatIsWrong } from './correct';
 import { emptyForm } from './form';
-import { answerIdle } from './idle';
+import { answerIdle, isFirstTurn, isGreeting } from './idle';
 import { afterTool } from './looked-up';
-import { helpText, steer } from './steer';
-import { errandOf, openTurn, speak, together, type Turn } from './turn';
+import { commandIn, helpText, steer } from './steer';
+import { askedField, errandOf, openTurn, speak, together, type Turn } from './turn';
 
 /**
  * Answers one turn from the assistant's configuration alone: understands the wish, asks for what is missing, asks for
@@ -28,7 +28,8 @@ export function scriptedReply(assistant: Assistant, context: ModelContext): Mode
     if (consent === 'yes') return askForPerson(turn);
     if (consent === 'no') return carryOn(turn);
   }
-  const command = turn.hearing.command(turn.said);
+  if (isFirstTurn(turn) && isGreeting(turn)) return speak(turn, turn.sentences.welcome());
+  const command = commandIn(turn);
   const steered = command && steer(turn, command);
   return steered ?? answerWaiting(turn);
 }
@@ -48,7 +49,7 @@ function answerWaiting(turn: Turn): ModelReply {
   if (turn.context.lapsed) return afterReadBack(turn, errand);
   if (waiting?.for === 'correction') return answerWhatIsWrong(turn, errand);
   if (waiting?.for === 'owner') return answerOwner(turn, errand, waiting.said);
-  const field = waiting?.for === 'field' && errand.fields.find(({ name }) => name === waiting.field);
+  const field = askedField(turn);
   return field ? answerField(turn, errand, field) : answerIdle(turn);
 }
 
@@ -75,10 +76,9 @@ function close(turn: Turn): void {
 /** No person is wanted: puts the open question again. */
 function carryOn(turn: Turn): ModelReply {
   const errand = errandOf(turn);
-  const { waiting } = turn.form;
   const lead = turn.sentences.noPerson();
-  const field = waiting?.for === 'field' && errand?.fields.find(({ name }) => name === waiting.field);
+  const field = askedField(turn);
   if (field) return ask(turn, field, lead);
   if (errand) return askWhatIsWrong(turn, errand);
-  return speak(turn, together(lead, helpText(turn)), waiting);
+  return speak(turn, together(lead, helpText(turn)), turn.form.waiting);
 }

@@ -18,12 +18,16 @@ export interface Sentences {
   example(title: string): string;
   whichErrand(titles: string[]): string;
   /** Not understood; said before the question is asked again. `nth` counts from 1. */
-  again(nth: number, kind: FieldKind | undefined): string;
+  again(nth: number): string;
+  /** How a field of this kind is best said; empty where there is nothing to say. */
+  tip(kind: FieldKind | undefined): string;
   /** The caller does not know what is needed. */
   needed(): string;
   leftPending(): string;
   whatIsWrong(labels: string[]): string;
   whichField(labels: string[]): string;
+  /** After several tries; a person is offered next. */
+  givingUp(): string;
   offerPerson(): string;
   /** The person was declined. */
   noPerson(): string;
@@ -45,28 +49,29 @@ const es: Sentences = {
     `Puedo ayudarle a ${list('es', titles, 'disjunction')}${more ? ', entre otras cosas' : ''}. ¿Qué necesita?`,
   example: (title) => `Dígame en pocas palabras qué necesita, por ejemplo: «quiero ${title}».`,
   whichErrand: (titles) => `¿Me llama para ${list('es', titles, 'disjunction')}?`,
-  again: (nth, kind) =>
-    (nth > 1 ? 'Lo siento, sigo sin entenderle.' : 'Perdone, no le he entendido.') + tip(esTips, kind),
+  again: (nth) => (nth > 1 ? 'Lo siento, sigo sin entenderle.' : 'Perdone, no le he entendido.'),
+  tip: (kind) => (kind && esTips[kind]) ?? '',
   needed: () => 'Sin ese dato no puedo tramitarlo.',
   leftPending: () => 'No se preocupe, lo dejamos pendiente.',
   whatIsWrong: (labels) =>
     `¿Qué quiere cambiar: ${list('es', labels, 'disjunction')}? Si está todo bien, dígame «está bien».`,
   whichField: (labels) => `Perdone, ¿eso es ${list('es', labels, 'disjunction')}?`,
-  offerPerson: () => 'Parece que no consigo entenderle. ¿Quiere que le llame una persona?',
+  givingUp: () => 'Parece que no consigo entenderle.',
+  offerPerson: () => '¿Quiere que le llame una persona?',
   noPerson: () => 'De acuerdo, seguimos nosotros.',
   whichDay: () => '¿Qué otro día le vendría bien? También puede decirme «lo antes posible».',
   whichTime: () => '¿Cuál de esas horas le viene bien?',
   noSuchTime: () => 'Esa hora no está libre.',
 };
 const esTips: Partial<Record<FieldKind, string>> = {
-  phone: ' Dígame el número cifra a cifra.',
-  email: ' Dígamelo despacio, por ejemplo: «ana, arroba, ejemplo, punto es».',
-  address: ' Dígame la calle y el número, por ejemplo: «calle Mayor 12».',
-  date: ' Dígame un día, por ejemplo: «el martes que viene» o «24 de noviembre».',
-  time: ' Dígame una hora, por ejemplo: «a las diez y media».',
-  slot: ' Puede decirme la hora, o «la primera», o «otro día».',
-  number: ' Dígame solo el número.',
-  ticketNumber: ' Dígame solo el número, por ejemplo: «1042».',
+  phone: 'Dígame el número cifra a cifra.',
+  email: 'Dígamelo despacio, por ejemplo: «ana, arroba, ejemplo, punto es».',
+  address: 'Dígame la calle y el número, por ejemplo: «calle Mayor 12».',
+  date: 'Dígame un día, por ejemplo: «el martes que viene» o «24 de noviembre».',
+  time: 'Dígame una hora, por ejemplo: «a las diez y media».',
+  slot: 'Puede decirme la hora, o «la primera», o «otro día».',
+  number: 'Dígame solo el número.',
+  ticketNumber: 'Dígame solo el número, por ejemplo: «1042».',
 };
 
 const ptBR: Sentences = {
@@ -79,28 +84,29 @@ const ptBR: Sentences = {
     `Posso ajudar você a ${list('pt-BR', titles, 'disjunction')}${more ? ', entre outras coisas' : ''}. Do que você precisa?`,
   example: (title) => `Diga em poucas palavras do que você precisa, por exemplo: «quero ${title}».`,
   whichErrand: (titles) => `Você está ligando para ${list('pt-BR', titles, 'disjunction')}?`,
-  again: (nth, kind) =>
-    (nth > 1 ? 'Desculpe, ainda não consegui entender.' : 'Desculpe, não entendi.') + tip(ptBRTips, kind),
+  again: (nth) => (nth > 1 ? 'Desculpe, ainda não consegui entender.' : 'Desculpe, não entendi.'),
+  tip: (kind) => (kind && ptBRTips[kind]) ?? '',
   needed: () => 'Sem essa informação não consigo dar andamento.',
   leftPending: () => 'Tudo bem, isso fica pendente.',
   whatIsWrong: (labels) =>
     `O que você quer mudar: ${list('pt-BR', labels, 'disjunction')}? Se estiver tudo certo, diga «está certo».`,
   whichField: (labels) => `Desculpe, isso é ${list('pt-BR', labels, 'disjunction')}?`,
-  offerPerson: () => 'Parece que não estou conseguindo entender. Quer que uma pessoa ligue para você?',
+  givingUp: () => 'Parece que não estou conseguindo entender.',
+  offerPerson: () => 'Quer que uma pessoa ligue para você?',
   noPerson: () => 'Certo, vamos continuar por aqui.',
   whichDay: () => 'Que outro dia fica bom para você? Você também pode dizer «o quanto antes».',
   whichTime: () => 'Qual desses horários fica bom para você?',
   noSuchTime: () => 'Esse horário não está livre.',
 };
 const ptBRTips: Partial<Record<FieldKind, string>> = {
-  phone: ' Diga o número, dígito por dígito.',
-  email: ' Diga devagar, por exemplo: «ana, arroba, exemplo, ponto com».',
-  address: ' Diga a rua e o número, por exemplo: «Rua das Flores, 123».',
-  date: ' Diga um dia, por exemplo: «terça que vem» ou «24 de novembro».',
-  time: ' Diga um horário, por exemplo: «dez e meia».',
-  slot: ' Você pode dizer o horário, ou «o primeiro», ou «outro dia».',
-  number: ' Diga só o número.',
-  ticketNumber: ' Diga só o número, por exemplo: «1042».',
+  phone: 'Diga o número, dígito por dígito.',
+  email: 'Diga devagar, por exemplo: «ana, arroba, exemplo, ponto com».',
+  address: 'Diga a rua e o número, por exemplo: «Rua das Flores, 123».',
+  date: 'Diga um dia, por exemplo: «terça que vem» ou «24 de novembro».',
+  time: 'Diga um horário, por exemplo: «dez e meia».',
+  slot: 'Você pode dizer o horário, ou «o primeiro», ou «outro dia».',
+  number: 'Diga só o número.',
+  ticketNumber: 'Diga só o número, por exemplo: «1042».',
 };
 
 const en: Sentences = {
@@ -113,33 +119,30 @@ const en: Sentences = {
     `I can help you ${list('en', titles, 'disjunction')}${more ? ', among other things' : ''}. What do you need?`,
   example: (title) => `Just tell me in a few words what you need, for example: "I want to ${title}".`,
   whichErrand: (titles) => `Would you like to ${list('en', titles, 'disjunction')}?`,
-  again: (nth, kind) =>
-    (nth > 1 ? "I'm sorry, I still didn't get that." : "Sorry, I didn't get that.") + tip(enTips, kind),
+  again: (nth) => (nth > 1 ? "I'm sorry, I still didn't get that." : "Sorry, I didn't get that."),
+  tip: (kind) => (kind && enTips[kind]) ?? '',
   needed: () => "I can't go on without that.",
   leftPending: () => "That's fine, we'll leave that open.",
   whatIsWrong: (labels) =>
     `What would you like to change: ${list('en', labels, 'disjunction')}? If it's all fine, just say "it's fine".`,
   whichField: (labels) => `Sorry, is that ${list('en', labels, 'disjunction')}?`,
-  offerPerson: () => "I'm having trouble understanding you. Would you like a person to call you back?",
+  givingUp: () => "I'm having trouble understanding you.",
+  offerPerson: () => 'Would you like a person to call you back?',
   noPerson: () => "All right, let's carry on.",
   whichDay: () => 'Which other day would suit you? You can also say "as soon as possible".',
   whichTime: () => 'Which of those times suits you?',
   noSuchTime: () => 'That time is not free.',
 };
 const enTips: Partial<Record<FieldKind, string>> = {
-  phone: ' Please say the number digit by digit.',
-  email: ' Please say it slowly, for example: "ana, at, example, dot com".',
-  address: ' Please give the street and number, for example: "12 Main Street".',
-  date: ' Please give a day, for example: "next Tuesday" or "24 November".',
-  time: ' Please give a time, for example: "half past ten".',
-  slot: ' You can say the time, or "the first one", or "another day".',
-  number: ' Please say just the number.',
-  ticketNumber: ' Please say just the number, for example: "1042".',
+  phone: 'Please say the number digit by digit; from abroad, begin with plus and the country code.',
+  email: 'Please say it slowly, for example: "ana, at, example, dot com".',
+  address: 'Please give the street and number, for example: "12 Main Street".',
+  date: 'Please give a day, for example: "next Tuesday" or "24 November".',
+  time: 'Please give a time, for example: "half past ten".',
+  slot: 'You can say the time, or "the first one", or "another day".',
+  number: 'Please say just the number.',
+  ticketNumber: 'Please say just the number, for example: "1042".',
 };
-
-function tip(tips: Partial<Record<FieldKind, string>>, kind: FieldKind | undefined): string {
-  return (kind && tips[kind]) ?? '';
-}
 
 const sentences: Record<Language, Sentences> = { es, 'pt-BR': ptBR, en };
 

@@ -2,8 +2,24 @@ import type { ModelReply } from '../../domain/call';
 import type { Command } from '../../language/hearing';
 import { ask, askForPerson, proceed } from './ask';
 import { emptyForm } from './form';
-import { errandOf, sayGoodbye, speak, together, type Turn } from './turn';
-import { isOnly, saysAny } from './words';
+import { askedField, errandOf, sayGoodbye, speak, together, type Turn } from './turn';
+import { findPhrase, isOnly, saysAny, wordsOf } from './words';
+
+/**
+ * The steering word in what was said. The wish for a person is heard in any clause, and behind "na verdade": nobody
+ * who says it should have to say it twice.
+ */
+export function commandIn({ hearing, cues, said }: Turn): Command | undefined {
+  const command = hearing.command(said);
+  if (command) return command;
+  const clauses = said.split(/[,.;:!?]+/).map((clause) => {
+    const words = wordsOf(clause);
+    const opener = cues.openers.find((one) => findPhrase(words, one, 0)?.[0] === 0);
+    const skipped = opener === undefined ? 0 : wordsOf(opener).length;
+    return clause.slice(words[skipped]?.start ?? 0);
+  });
+  return clauses.some((clause) => hearing.command(clause) === 'person') ? 'person' : undefined;
+}
 
 /** Follows a steering word; undefined where it answers the open question instead ("nada más" to "¿algún detalle?"). */
 export function steer(turn: Turn, command: Command): ModelReply | undefined {
@@ -11,23 +27,31 @@ export function steer(turn: Turn, command: Command): ModelReply | undefined {
   if (command === 'repeat') return repeat(turn);
   if (command === 'help') return help(turn);
   if (command === 'dontKnow') return undefined;
-  if (command === 'goodbye') return isNothingToAdd(turn) ? undefined : sayGoodbye(turn);
-  return cancel(turn);
+  if (isNothingToAdd(turn)) return undefined;
+  return command === 'goodbye' ? leave(turn) : cancel(turn);
+}
+
+/** "No, gracias" in the middle of something leaves that; only who is not in the middle, or takes leave, is done. */
+function leave(turn: Turn): ModelReply {
+  const { form, cues, said, context } = turn;
+  const busy = context.lapsed !== undefined || form.waiting !== undefined;
+  return busy && !saysAny(said, cues.farewells) ? drop(turn) : sayGoodbye(turn);
 }
 
 function cancel(turn: Turn): ModelReply | undefined {
-  const { form, phrases, context } = turn;
-  if (!form.waiting && !errandOf(turn)) return undefined;
-  if (form.waiting?.for === 'field' && isNothingToAdd(turn)) return undefined;
-  turn.form = emptyForm({ lastSaid: form.lastSaid });
-  return speak(turn, context.lapsed || form.waiting ? phrases.dropped() : phrases.anythingElse());
+  return turn.form.waiting || turn.context.lapsed ? drop(turn) : undefined;
+}
+
+function drop(turn: Turn): ModelReply {
+  turn.form = emptyForm({ lastSaid: turn.form.lastSaid });
+  const dropped = turn.phrases.dropped();
+  return speak(turn, together(dropped, dropped.endsWith('?') ? '' : turn.phrases.anythingElse()));
 }
 
 /** Whether "nada" here means that an optional field stays empty. */
 function isNothingToAdd(turn: Turn): boolean {
-  const { waiting } = turn.form;
-  const field = waiting?.for === 'field' && errandOf(turn)?.fields.find(({ name }) => name === waiting.field);
-  if (!field || !field.optional || saysAny(turn.said, turn.cues.farewells)) return false;
+  const field = askedField(turn);
+  if (!field?.optional || saysAny(turn.said, turn.cues.farewells)) return false;
   return isOnly(turn.said, [...turn.cues.nothing, ...turn.cues.thanks], turn.cues.fillers);
 }
 
@@ -47,10 +71,9 @@ function lastSaid({ context, form, assistant }: Turn): string {
 }
 
 function help(turn: Turn): ModelReply {
-  const { waiting } = turn.form;
-  const field = waiting?.for === 'field' && errandOf(turn)?.fields.find(({ name }) => name === waiting.field);
-  if (field) return ask(turn, field, turn.sentences.again(0, field.kind));
-  return speak(turn, helpText(turn), waiting);
+  const field = askedField(turn);
+  if (field) return ask(turn, field, turn.sentences.tip(field.kind));
+  return speak(turn, helpText(turn), turn.form.waiting);
 }
 
 /** More than this nobody keeps in mind on the phone. */

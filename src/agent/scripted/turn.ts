@@ -43,6 +43,14 @@ export function errandOf({ assistant, form }: Turn): Errand | undefined {
     : assistant.errands.find((errand) => errand.name === form.errand);
 }
 
+/** The field whose question is open. */
+export function askedField(turn: Turn): Field | undefined {
+  const { waiting } = turn.form;
+  return waiting?.for === 'field'
+    ? errandOf(turn)?.fields.find(({ name }) => name === waiting.field)
+    : undefined;
+}
+
 /** The value of a field in a text, in canonical form and no longer than a tool takes it. */
 export function hear(turn: Turn, field: Field, text: string): string | undefined {
   const value = turn.hearing.value(field.kind, text, {

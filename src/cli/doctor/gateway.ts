@@ -1,13 +1,16 @@
 import { status } from '../../gateway/shapes';
 import { type ApiTarget, createApi } from '../api';
 import { NotReachable } from '../exit';
-import { runningProcesses } from '../run-record';
+import { runningProcesses, runState } from '../run-record';
 import { type Check, fault, ok, type Patient, warn, wordsOf } from './check';
 
 /** Asks the gateway how it sees the rest, where one runs from this data folder. */
 export async function checkGateway({ home }: Patient, target: ApiTarget): Promise<Check[]> {
   const running = runningProcesses(home);
-  if (!('recado' in running)) return [ok('gateway', 'not running; npm start starts it')];
+  if (runState(home) === 'off') return [ok('gateway', 'not running; npm start starts it')];
+  if (runState(home) === 'starting') {
+    return [warn('gateway', 'Recado is still starting', 'Wait some seconds and run doctor again.')];
+  }
   const missing = ['worker', 'gateway', 'sandbox'].filter((name) => !(name in running));
   if (missing.length > 0) {
     const fix = `Look into ${missing.map((name) => `logs/${name}.log`).join(', ')} in the data folder.`;

@@ -1,16 +1,16 @@
 /** What is said of tickets and appointments that were looked up. */
 import type { Appointment, Slot } from '../../domain/appointment';
 import type { Ticket } from '../../domain/ticket';
-import { bare, cut, listed, named, sentences, shared } from '../wording';
+import { bare, cut, listed, personOf, placeOf, sentences, shared } from '../wording';
 import { atTime, day, when } from './dates';
 import { priorities } from './priorities';
 
 const states: Record<Ticket['status'], string> = { open: 'open', pending: 'on hold', closed: 'closed' };
 const mostTickets = 5;
 
-const desk = (slot: Slot): string => `with ${named(slot.professional)}, at ${named(slot.place)}`;
+const desk = (slot: Slot): string => `with ${personOf(slot)}, ${placeOf(slot)}`;
 
-/** "Tuesday 24 November at 10:30, with Ann Reed, at Main Office" */
+/** "Tuesday 24 November at 10:30, with Ann Reed, Main Office" */
 export const slotWords = (slot: Slot): string => `${when(slot.startsAt, slot.zone)}, ${desk(slot)}`;
 
 export function ticketState(ticket: Ticket, zone: string): string {

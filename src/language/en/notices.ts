@@ -1,6 +1,6 @@
 /** Notices by SMS: at most 300 characters, the code first, so that it is never what is cut off. */
 import type { News } from '../../domain/follow-up';
-import { bare, cut, listed, named, said } from '../wording';
+import { bare, cut, listed, personOf, placeOf, said } from '../wording';
 import { when } from './dates';
 import { values } from './values';
 
@@ -27,7 +27,7 @@ export function notice(news: News, code: string, zone: string): string {
         if (appointment?.status === 'cancelled') return `your appointment ${id} is cancelled.`;
         if (appointment) {
           const { slot } = appointment;
-          return `your appointment ${id} is on ${when(slot.startsAt, slot.zone)}, with ${cut(named(slot.professional), 60)}, at ${cut(named(slot.place), 60)}.`;
+          return `your appointment ${id} is on ${when(slot.startsAt, slot.zone)}, with ${cut(personOf(slot), 60)}, ${cut(placeOf(slot), 60)}.`;
         }
         return `your request to ${title} has been processed; its number is ${id}.${dueAt ? ` You will have an answer by ${when(dueAt, zone)}.` : ''}`;
       }

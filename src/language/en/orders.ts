@@ -54,11 +54,11 @@ function intended(order: Order): { work: string; question: string } {
       };
     case 'moveAppointment':
       return {
-        work: `I am going to move your appointment to ${slotWords(order.args.slot)}.`,
+        work: `I am going to ${bare(order.title)}: the new time is ${slotWords(order.args.slot)}.`,
         question: 'Shall I move it?',
       };
     case 'cancelAppointment':
-      return { work: 'I am going to cancel your appointment.', question: 'Shall I cancel it?' };
+      return { work: `I am going to ${bare(order.title)}.`, question: 'Shall I cancel it?' };
   }
 }
 

@@ -1,7 +1,7 @@
 /** What is said of tickets and appointments that were looked up. */
 import type { Appointment, Slot } from '../../domain/appointment';
 import type { Ticket } from '../../domain/ticket';
-import { bare, cut, listed, named, sentences, shared } from '../wording';
+import { bare, cut, listed, personOf, placeOf, sentences, shared } from '../wording';
 import { atTime, day, when } from './dates';
 import { priorities } from './priorities';
 
@@ -12,9 +12,8 @@ const states: Record<Ticket['status'], string> = {
 };
 const mostTickets = 5;
 
-/** "martes 24 de noviembre a las 10:30, con Ana Ruiz, en Oficina Central" */
-export const slotWords = (slot: Slot): string =>
-  `${when(slot.startsAt, slot.zone)}, con ${named(slot.professional)}, en ${named(slot.place)}`;
+/** "martes 24 de noviembre a las 10:30, con Ana Ruiz, Oficina Central" */
+export const slotWords = (slot: Slot): string => `${when(slot.startsAt, slot.zone)}, ${desk(slot)}`;
 
 export function ticketState(ticket: Ticket, zone: string): string {
   const comment = ticket.comments.findLast(({ author }) => author === 'office');
@@ -54,7 +53,7 @@ export function slotList(slots: Slot[], zone: string): string {
   return `${sameDay ? `El ${sameDay} hay hora libre ${told}` : `Hay hora libre ${told}`}${sameDesk ? `, ${sameDesk}` : ''}.`;
 }
 
-const desk = (slot: Slot): string => `con ${named(slot.professional)}, en ${named(slot.place)}`;
+const desk = (slot: Slot): string => `con ${personOf(slot)}, ${placeOf(slot)}`;
 
 export function appointmentList(appointments: Appointment[], zone: string): string {
   const booked = appointments.filter(({ status }) => status === 'booked');

@@ -1,6 +1,6 @@
 /** Notices by SMS: at most 300 characters, the code first, so that it is never what is cut off. */
 import type { News } from '../../domain/follow-up';
-import { bare, cut, listed, named, said } from '../wording';
+import { bare, cut, listed, personOf, placeOf, said } from '../wording';
 import { when } from './dates';
 import { values } from './values';
 
@@ -27,7 +27,7 @@ export function notice(news: News, code: string, zone: string): string {
         if (appointment?.status === 'cancelled') return `su cita ${id} queda anulada.`;
         if (appointment) {
           const { slot } = appointment;
-          return `su cita ${id} es el ${when(slot.startsAt, slot.zone)}, con ${cut(named(slot.professional), 60)}, en ${cut(named(slot.place), 60)}.`;
+          return `su cita ${id} es el ${when(slot.startsAt, slot.zone)}, con ${cut(personOf(slot), 60)}, ${cut(placeOf(slot), 60)}.`;
         }
         return `hemos tramitado su solicitud para ${title}; su número es ${id}.${dueAt ? ` Tendrá respuesta a más tardar el ${when(dueAt, zone)}.` : ''}`;
       }

@@ -55,9 +55,12 @@ function intended(order: Order): { work: string; question: string } {
         question: '¿Se lo reservo?',
       };
     case 'moveAppointment':
-      return { work: `Voy a cambiar su cita al ${slotWords(order.args.slot)}.`, question: '¿La cambio?' };
+      return {
+        work: `Voy a ${bare(order.title)}: la nueva hora es el ${slotWords(order.args.slot)}.`,
+        question: '¿La cambio?',
+      };
     case 'cancelAppointment':
-      return { work: 'Voy a anular su cita.', question: '¿La anulo?' };
+      return { work: `Voy a ${bare(order.title)}.`, question: '¿La anulo?' };
   }
 }
 

@@ -1,7 +1,7 @@
 /** What is said of tickets and appointments that were looked up. */
 import type { Appointment, Slot } from '../../domain/appointment';
 import type { Ticket } from '../../domain/ticket';
-import { bare, cut, listed, named, sentences, shared } from '../wording';
+import { bare, cut, listed, personOf, placeOf, sentences, shared } from '../wording';
 import { atTime, onDay, onWhen } from './dates';
 import { priorities } from './priorities';
 
@@ -12,9 +12,9 @@ const states: Record<Ticket['status'], string> = {
 };
 const mostTickets = 5;
 
-const desk = (slot: Slot): string => `com ${named(slot.professional)}, em ${named(slot.place)}`;
+const desk = (slot: Slot): string => `com ${personOf(slot)}, ${placeOf(slot)}`;
 
-/** "na terça-feira, 24 de novembro, às 10h30, com Ana Ruiz, em Agência Central" */
+/** "na terça-feira, 24 de novembro, às 10h30, com Ana Ruiz, Agência Central" */
 export const slotWords = (slot: Slot): string => `${onWhen(slot.startsAt, slot.zone)}, ${desk(slot)}`;
 
 export function ticketState(ticket: Ticket, zone: string): string {

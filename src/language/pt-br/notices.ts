@@ -1,6 +1,6 @@
 /** Notices by SMS: at most 300 characters, the code first, so that it is never what is cut off. */
 import type { News } from '../../domain/follow-up';
-import { bare, cut, listed, named, said } from '../wording';
+import { bare, cut, listed, personOf, placeOf, said } from '../wording';
 import { onWhen, when } from './dates';
 import { values } from './values';
 
@@ -27,17 +27,17 @@ export function notice(news: News, code: string, zone: string): string {
         if (appointment?.status === 'cancelled') return `a sua marcação ${id} está cancelada.`;
         if (appointment) {
           const { slot } = appointment;
-          return `a sua marcação ${id} é ${onWhen(slot.startsAt, slot.zone)}, com ${cut(named(slot.professional), 60)}, em ${cut(named(slot.place), 60)}.`;
+          return `a sua marcação ${id} é ${onWhen(slot.startsAt, slot.zone)}, com ${cut(personOf(slot), 60)}, ${cut(placeOf(slot), 60)}.`;
         }
-        return `processamos o seu pedido para ${title}; o número é ${id}.${dueAt ? ` Você terá uma resposta até ${when(dueAt, zone)}.` : ''}`;
+        return `processamos a sua solicitação para ${title}; o número é ${id}.${dueAt ? ` Você terá uma resposta até ${when(dueAt, zone)}.` : ''}`;
       }
       case 'refused': {
         const reason = reasons[news.reason] ?? bare(cut(news.reason, 80));
         const free = news.alternatives.slice(0, 2).map((one) => said(one, zone, values));
-        return `não foi possível processar o seu pedido para ${title}: ${reason}.${free.length > 0 ? ` Horário livre: ${listed(free, 'e')}.` : ''} Ligue para nós, por favor.`;
+        return `não foi possível processar a sua solicitação para ${title}: ${reason}.${free.length > 0 ? ` Horário livre: ${listed(free, 'e')}.` : ''} Ligue para nós, por favor.`;
       }
       case 'withdrawn':
-        return quoted(`o seu pedido para ${title} foi retirado. Motivo: `, news.reason);
+        return quoted(`a sua solicitação para ${title} foi retirada. Motivo: `, news.reason);
       case 'closed':
         return news.lastComment
           ? quoted(`o seu chamado ${id} (${title}) foi encerrado: `, news.lastComment)

@@ -26,7 +26,7 @@ function intended(order: Order): { work: string; question: string } {
       const urgency =
         priority === 'high' || priority === 'urgent' ? `, com prioridade ${priorities[priority]}` : '';
       return {
-        work: `Vou registrar o seu pedido para ${bare(order.title)}${urgency}.`,
+        work: `Vou registrar a sua solicitação para ${bare(order.title)}${urgency}.`,
         question: 'Posso registrar?',
       };
     }
@@ -54,9 +54,12 @@ function intended(order: Order): { work: string; question: string } {
         question: 'Posso marcar?',
       };
     case 'moveAppointment':
-      return { work: `Vou mudar o seu horário: ${slotWords(order.args.slot)}.`, question: 'Posso mudar?' };
+      return {
+        work: `Vou ${bare(order.title)}: o novo horário é ${slotWords(order.args.slot)}.`,
+        question: 'Posso mudar?',
+      };
     case 'cancelAppointment':
-      return { work: 'Vou cancelar o seu horário marcado.', question: 'Posso cancelar?' };
+      return { work: `Vou ${bare(order.title)}.`, question: 'Posso cancelar?' };
   }
 }
 
@@ -67,7 +70,7 @@ export function done(order: Order, receipt: Receipt): string {
     case 'createTicket': {
       const dueAt = order.dueAt ?? order.args.dueAt;
       return sentences(
-        `Pronto: o seu pedido para ${bare(order.title)} está registrado com o número ${id}.`,
+        `Pronto: a sua solicitação para ${bare(order.title)} está registrada com o número ${id}.`,
         dueAt && `Você terá uma resposta até ${when(dueAt, order.zone)}.`,
       );
     }
@@ -88,8 +91,7 @@ export function done(order: Order, receipt: Receipt): string {
 
 export function promised(order: Order, code: string): string {
   const waits: Record<Order['verb'], string> = {
-    createTicket:
-      'O sistema está demorando, mas o seu pedido não se perde: ele será processado assim que possível.',
+    createTicket: 'O sistema está demorando, mas ela não se perde e será processada assim que possível.',
     commentTicket:
       'O sistema está demorando, mas o seu comentário não se perde: ele será acrescentado assim que possível.',
     raisePriority: 'O sistema está demorando; a prioridade será alterada assim que possível.',
@@ -99,10 +101,10 @@ export function promised(order: Order, code: string): string {
     cancelAppointment: 'O sistema está demorando; o horário será cancelado assim que possível.',
   };
   return sentences(
-    `Anotei o seu pedido para ${bare(order.title)} com o código ${code}.`,
+    `Anotei a sua solicitação para ${bare(order.title)} com o código ${code}.`,
     waits[order.verb],
     reachable(order.contact)
-      ? 'Vamos avisar você por mensagem assim que for processado.'
+      ? 'Vamos avisar você por mensagem assim que for processada.'
       : 'Guarde esse código para perguntar como está.',
   );
 }
@@ -119,4 +121,4 @@ export function refused(order: Order, refusal: Refusal, zone: string): string {
 }
 
 export const withdrawn = (order: Order): string =>
-  `Certo: o seu pedido para ${bare(order.title)} foi retirado e não será feito.`;
+  `Certo: a sua solicitação para ${bare(order.title)} foi retirada e não será executada.`;

@@ -22,7 +22,7 @@ export const phrases: Phrases = {
   withdrawn,
   alreadyTaken: (code) => `Isso eu já anotei com o código ${code}; não precisa repetir.`,
   onItsWay: (code) =>
-    `O pedido com o código ${code} continua em andamento e não se perdeu. Vamos avisar você por mensagem assim que for processado.`,
+    `A solicitação com o código ${code} continua em andamento e não se perdeu. Vamos avisar você por mensagem assim que for processada.`,
 
   spell: (code) => spelledAloud(code, spoken),
   when,
@@ -42,7 +42,7 @@ export const phrases: Phrases = {
   dropped: () => 'Tudo bem, não vou fazer nada. Posso ajudar em mais alguma coisa?',
   personTitle: () => 'falar com uma pessoa',
   personPromised: (code, withinHours) =>
-    `Certo. Uma pessoa vai ligar para você ${within(withinHours)}. O código do seu pedido é ${code}.`,
+    `Certo. Uma pessoa vai ligar para você ${within(withinHours)}. O código da sua solicitação é ${code}.`,
 
   notice,
 };

@@ -52,9 +52,8 @@ function findTimes(args: Record<string, Json>, language: Assistant['language']):
   const from = typeof args['from'] === 'string' ? args['from'] : '00:00';
   const slots = freeTimes.filter((slot) => {
     const local = new Date(Date.parse(slot.startsAt) + 3_600_000).toISOString();
-    return (
-      (args['day'] === undefined || local.startsWith(String(args['day']))) && local.slice(11, 16) >= from
-    );
+    const onDay = typeof args['day'] !== 'string' || local.startsWith(args['day']);
+    return onDay && local.slice(11, 16) >= from;
   });
   return {
     data: { slots: slots.slice(0, 4) } as unknown as Json,

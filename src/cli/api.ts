@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { UsageError } from '../errors';
 import * as shapes from '../gateway/shapes';
-import { Failed, NotReachable } from './exit';
+import { codeOf } from './error-code';
+import { exitCode, Failed, NotReachable } from './exit';
 
 const port = z.coerce.number().int().min(1).max(65535);
 const environment = z.object({
@@ -46,7 +47,8 @@ export class Refusal extends Failed {
     message: string,
     fix: string,
   ) {
-    super(message, fix);
+    // What the gateway calls malformed or keyless was asked wrongly here.
+    super(message, fix, [400, 401].includes(status) ? exitCode.usage : exitCode.failed);
     this.name = 'Refusal';
   }
 }
@@ -125,14 +127,17 @@ const stranger = (url: string, status: number): Failed =>
   );
 
 function away(url: string, error: unknown): NotReachable {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
-  const why =
-    error instanceof Error && error.name === 'TimeoutError' ? 'no answer in time' : (code ?? String(error));
+  const { name, cause } = faultOf(error);
+  const why = name === 'TimeoutError' ? 'no answer in time' : codeOf(cause ?? error);
   return new NotReachable(
     `Recado does not answer at ${url} (${why}).`,
     'Start it with npm start, or set RECADO_HOST and RECADO_PORT to where it runs.',
   );
+}
+
+/** What `fetch` throws, from whichever realm. */
+function faultOf(error: unknown): { name?: unknown; cause?: unknown } {
+  return typeof error === 'object' && error !== null ? error : {};
 }
 
 function parseJson(text: string): unknown {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { language } from '../domain/language';
 import { UsageError } from '../errors';
 import { beginCall, takeTurn } from '../gateway/shapes';
+import { codeOf } from './error-code';
 
 /** One thing the caller says. */
 export const scriptTurn = z.strictObject({
@@ -43,7 +44,7 @@ export function readCallScript(file: string): CallScript {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const reason = codeOf(error);
     throw new UsageError(
       `The call script ${file} cannot be read (${reason}).`,
       'Name a YAML file; there are examples in agents/calls.',

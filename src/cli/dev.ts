@@ -32,7 +32,7 @@ export async function dev(output: Output, env: NodeJS.ProcessEnv = process.env):
     for (const orphan of await endOrphans(home))
       output.progress(`Ended ${orphan}, left behind by an earlier run.`);
     writePids(home, {}, false);
-    const full = { ...ensureSecrets(home), ...env };
+    const full = { ...ensureSecrets(home), ...sandboxAddress(env), ...env };
     const config = loadConfig(full);
     const assistants = loadAssistants(config.agents, new Set(Object.keys(config.connections)));
     await requirePorts(portsOf(config));
@@ -48,6 +48,12 @@ export async function dev(output: Output, env: NodeJS.ProcessEnv = process.env):
     giveBack();
   }
 }
+
+/** recado.yaml asks for the sandbox's address; it listens where its port variable says. */
+const sandboxAddress = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  env['RECADO_SANDBOX_PORT']
+    ? { RECADO_SANDBOX_URL: urlOf('127.0.0.1', Number(env['RECADO_SANDBOX_PORT'])) }
+    : {};
 
 /** A server of somebody else's: it must answer, and it should know our search attributes. */
 async function requireExternal(config: Config, output: Output): Promise<void> {

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../errors';
+import { codeOf } from './error-code';
 
 /** Below this much free space Recado does not start: both databases would stop in the middle of a write. */
 export const neededMegabytes = 200;
@@ -20,7 +21,7 @@ export function requireHome(home: string, freeMb: (folder: string) => number = f
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const reason = codeOf(error);
     if (reason === 'ENOSPC') throw fullDisk(home, 0);
     throw new UsageError(
       `The data folder ${home} cannot be written (${reason}).`,

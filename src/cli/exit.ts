@@ -13,19 +13,23 @@ export const exitCode = {
   unreachable: 3,
 } as const;
 
-/** The gateway did not answer; exit code 3. */
-export class NotReachable extends UsageError {
-  constructor(message: string, fix: string) {
+/** Something failed although Recado was asked rightly; ends with `code`, by default 1. */
+export class Failed extends UsageError {
+  constructor(
+    message: string,
+    fix: string,
+    readonly code: number = exitCode.failed,
+  ) {
     super(message, fix);
-    this.name = 'NotReachable';
+    this.name = 'Failed';
   }
 }
 
-/** The thing failed although the usage was right; exit code 1. */
-export class Failed extends UsageError {
+/** The gateway, or a Temporal server of somebody else's, did not answer; exit code 3. */
+export class NotReachable extends Failed {
   constructor(message: string, fix: string) {
-    super(message, fix);
-    this.name = 'Failed';
+    super(message, fix, exitCode.unreachable);
+    this.name = 'NotReachable';
   }
 }
 
@@ -35,8 +39,7 @@ export function reportError(error: unknown, output: Output): number {
     output.progress(error.message);
     output.progress(error.fix);
     output.result({ error: error.message, fix: error.fix });
-    if (error instanceof NotReachable) return exitCode.unreachable;
-    return error instanceof Failed ? exitCode.failed : exitCode.usage;
+    return error instanceof Failed ? error.code : exitCode.usage;
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   output.progress(message);

@@ -9,10 +9,16 @@ export interface Output {
   result(value: object): void;
 }
 
-/** The output of a command over this process's own streams. */
-export function createOutput(json: boolean): Output {
-  const toStderr = (line: string): void => void process.stderr.write(`${line}\n`);
-  const toStdout = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Where lines are written; the process's own streams, or a test's. */
+export interface Streams {
+  stdout: { write(text: string): unknown };
+  stderr: { write(text: string): unknown };
+}
+
+/** The output of a command. */
+export function createOutput(json: boolean, { stdout, stderr }: Streams = process): Output {
+  const toStderr = (line: string): void => void stderr.write(`${line}\n`);
+  const toStdout = (line: string): void => void stdout.write(`${line}\n`);
   return {
     json,
     progress: toStderr,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../errors';
+import { codeOf } from './error-code';
 
 const makers = {
   RECADO_SECRET: () => randomBytes(32).toString('base64url'),
@@ -62,7 +63,7 @@ function readSecretsText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const reason = codeOf(error);
     throw new UsageError(`${path} cannot be read (${reason}).`, 'Make it readable for this user.');
   }
 }

@@ -15,7 +15,10 @@ const mostWords = 16;
 /** Makes the ear for steering words of one language. */
 export function createCommandEar(words: CommandWords): (text: string) => Command | undefined {
   const polite = `(?:${words.polite.join('|')})`;
-  const whole = (sources: string[]) => new RegExp(`^(?:${polite} )*(?:${sources.join('|')})(?: ${polite})*$`);
+  const whole = (sources: string[]): RegExp => {
+    const command = `(?:${sources.join('|')})`;
+    return new RegExp(`^(?:${polite} )*${command}(?: (?:${polite}|${command}))*$`);
+  };
   const ears = Object.entries(words.commands).map(
     ([name, sources]) => [name as Command, whole(sources)] as const,
   );

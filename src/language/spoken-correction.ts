@@ -18,7 +18,7 @@ export function createCorrectionEar(words: CorrectionWords, steers: (text: strin
       .map((pattern) => pattern.exec(said)?.[1])
       .find((found) => found !== undefined);
     const rest = contrast ?? opened(said, words.openings);
-    if (rest === undefined) return undefined;
+    if (rest === undefined || steers(said)) return undefined;
     const left = bare(rest, words.fillers);
     return left === '' || steers(left) || steers(trimmed(rest)) ? undefined : left;
   };

@@ -167,7 +167,7 @@ function shifted(today: CivilDay, { n, ...found }: Named, sign: 1 | -1): CivilDa
 
 /** Without a year, the next time that day and month come round. */
 function dayAndMonth(today: CivilDay, found: Named): CivilDay | undefined {
-  const said = { day: Number(found.d), month: indexIn(found, 'month') };
+  const said = { day: Number(found.d ?? 1), month: indexIn(found, 'month') };
   if (found.y) return { ...said, year: fullYear(found.y) };
   return nextOf(today, said);
 }

@@ -12,14 +12,15 @@ export interface EmailWords {
   before: RegExp;
 }
 
-const written = /[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi;
+const written =
+  /(?<![\p{L}\p{N}@._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+(?![@\p{L}\p{N}-])/giu;
 const address =
   /^[a-z0-9](?:[a-z0-9_%+-]|[.](?=[a-z0-9_]))*@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\.[a-z]{2,}$/;
 
 /** Makes the ear for e-mail addresses of one language; in lower case, or undefined. */
 export function createEmailEar(words: EmailWords, numbers: NumberWords, letters: LetterWords) {
   return (text: string): string | undefined => {
-    const typed = new Set([...text.matchAll(written)].map(([one]) => one.toLowerCase().replace(/\.$/, '')));
+    const typed = new Set([...text.matchAll(written)].map(([one]) => plain(one)));
     if (typed.size > 0) return typed.size === 1 ? valid([...typed][0] ?? '') : undefined;
 
     let said = ` ${plain(text.replace(/[.,;:!?]+(?=\s|$)/g, ' '))} `;

@@ -43,10 +43,20 @@ const named = (nameOrId: string): string =>
 export const personOf = (slot: Slot): string => slot.professionalName ?? named(slot.professional);
 export const placeOf = (slot: Slot): string => slot.placeName ?? named(slot.place);
 
-/** What all slots share, and whether they do; told once instead of with every one. */
+/** What all slots share; undefined where they differ. */
 export function shared<T>(slots: Slot[], of: (slot: Slot) => T): T | undefined {
   const [first, ...others] = slots.map(of);
   return others.every((other) => other === first) ? first : undefined;
+}
+
+/** Slots by the words for their day, in the order given, so that a day is told once. */
+export function byDay(slots: Slot[], dayOf: (at: string) => string): [day: string, slots: Slot[]][] {
+  const days = new Map<string, Slot[]>();
+  for (const slot of slots) {
+    const day = dayOf(slot.startsAt);
+    days.set(day, [...(days.get(day) ?? []), slot]);
+  }
+  return [...days];
 }
 
 /** How a language says values that the tools keep in canonical form. */

@@ -41,6 +41,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const closing = new AbortController();
   const desks = openDesks(options);
   const app = Fastify({ bodyLimit: 64 * 1024, forceCloseConnections: true });
+  // A page that a browser posts without asking first comes as text/plain.
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler((error: FastifyError, _request, reply) => fromError(error, reply));
   app.setNotFoundHandler((_request, reply) => noRoute(reply));

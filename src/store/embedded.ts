@@ -1,4 +1,9 @@
-/** The embedded database: PGlite (PostgreSQL in WebAssembly) in one folder, served to the other processes. */
+/**
+ * The embedded database: PGlite (PostgreSQL in WebAssembly) in one folder, served to the other processes.
+ *
+ * What was answered survives any kill of the process: a commit is in the kernel before it is answered. A power cut may take
+ * more, for PGlite never calls fsync, whatever its settings say (looked at with strace). Production stands on PostgreSQL.
+ */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';

@@ -25,6 +25,22 @@ export function readSources(files: ReadonlyMap<string, string>): Map<string, Sou
 }
 
 function readSource(path: string, text: string, files: ReadonlyMap<string, string>): Source {
+  const { specifiers, exportedFunctions } = parsed(path, text);
+  return { path, exportedFunctions, imports: specifiers.map((specifier) => resolve(path, specifier, files)) };
+}
+
+interface Parsed {
+  specifiers: string[];
+  exportedFunctions: string[];
+}
+
+/** Each test plants a file or two among the same hundreds. */
+const parsedBefore = new Map<string, Parsed>();
+
+function parsed(path: string, text: string): Parsed {
+  const key = `${path}\0${text}`;
+  const before = parsedBefore.get(key);
+  if (before) return before;
   const tree = parseSync(text, { syntax: 'typescript', tsx: path.endsWith('.tsx'), target: 'es2022' });
   const specifiers: string[] = [];
   const exportedFunctions: string[] = [];
@@ -33,7 +49,9 @@ function readSource(path: string, text: string, files: ReadonlyMap<string, strin
     if (specifier !== undefined) specifiers.push(specifier);
     exportedFunctions.push(...functionsExportedBy(node));
   });
-  return { path, exportedFunctions, imports: specifiers.map((specifier) => resolve(path, specifier, files)) };
+  const now = { specifiers, exportedFunctions };
+  parsedBefore.set(key, now);
+  return now;
 }
 
 type Node = Record<string, unknown>;

@@ -21,7 +21,7 @@ inBrowser('the console in a browser', () => {
 
   beforeAll(async () => {
     built = await buildConsole();
-    system = await startSystem({ consoleFolder: built.folder, env: { NAME: 'x' } });
+    system = await startSystem({ consoleFolder: built.folder });
     browser = await openChromium(path ?? '');
   }, 120_000);
   afterAll(async () => {
@@ -171,6 +171,24 @@ inBrowser('the console in a browser', () => {
     await eventually('the desk to be well again', async () =>
       page.locator(`[aria-label="Outage switch of ${desk}"] .well[aria-pressed="true"]`).isVisible(),
     );
+  });
+
+  test('nothing is wider than a phone of 360 pixels', async () => {
+    await phone.page.setViewportSize({ width: 360, height: 740 });
+    await phone.call('town-hall', '+34600000016');
+    await phone.reportStreetLight('calle Sur 2');
+    await phone.say('sí');
+    const width = async () => await phone.page.locator('html').evaluate(({ scrollWidth }) => scrollWidth);
+    expect(await width()).toBeLessThanOrEqual(360);
+    for (const view of ['Systems', 'Calls', 'Cases', 'Webhooks'] as const) {
+      await phone.goTo(view);
+      await phone.page.locator('.card:visible').first().waitFor();
+      expect(await width()).toBeLessThanOrEqual(360);
+      if (view !== 'Cases') continue;
+      await phone.page.locator('.records h2 a').first().click();
+      await phone.page.getByRole('heading', { name: 'What happened' }).waitFor();
+      expect(await width()).toBeLessThanOrEqual(360);
+    }
   });
 
   test('what is away is said in a banner, and the banner goes when it is back', async () => {

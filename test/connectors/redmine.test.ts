@@ -11,7 +11,7 @@ const settings = {
   stampField: 'Recado',
   phoneField: 'Recado phone',
   teams: { lighting: { category: 1 } },
-  timeoutMs: 400,
+  timeoutMs: 1000,
 };
 const connect = (url: string, more: object = {}) =>
   openConnector('under-test', { ...settings, url, ...more }).verbs;
@@ -100,8 +100,8 @@ describe('redmine', () => {
 
   test('a field that is no filter is refused before anything is made', async () => {
     const { redmine: server, verbs } = await open({ notFilters: [1] });
-    for (const attempt of [verbs.checkSetup?.(), verbs.createTicket?.(draftOf(), 'R-1')]) {
-      const fault = await faultOf(attempt);
+    for (const attempt of [() => verbs.checkSetup?.(), () => verbs.createTicket?.(draftOf(), 'R-1')]) {
+      const fault = await faultOf(attempt());
       expect(fault).toMatchObject({ kind: 'rejected' });
       expect(fault.message).toContain('tick "Used as a filter"');
     }

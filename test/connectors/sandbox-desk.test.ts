@@ -10,7 +10,7 @@ const connect = (url: string, webhookSecret: unknown = sandboxSecret) =>
     url,
     token: sandboxToken,
     webhookSecret,
-    timeoutMs: 400,
+    timeoutMs: 1000,
   }).verbs;
 
 interface Listed {
@@ -23,7 +23,7 @@ ticketingContract({
   connect: (url) => connect(`${url}/desks/shop`),
 
   async start() {
-    const sandbox = await startSandbox({ slowMs: 900 });
+    const sandbox = await startSandbox({ slowMs: 1800 });
     const act = (id: string, what: string, body: object) =>
       sandbox.admin('POST', `desks/shop/tickets/${id}/${what}`, body).then(() => undefined);
     return {

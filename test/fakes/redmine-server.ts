@@ -61,7 +61,7 @@ export interface RedmineServer {
 
 type Attributes = Record<string, unknown> & { custom_fields?: { id: number; value: string }[] };
 
-export async function redmineServer(traps: RedmineTraps = {}, slowMs = 900): Promise<RedmineServer> {
+export async function redmineServer(traps: RedmineTraps = {}, slowMs = 1800): Promise<RedmineServer> {
   const issues: FakeIssue[] = [];
   const exchanges: Exchange[] = [];
   let journals = 0;

@@ -7,7 +7,7 @@ export const askForStreetLight = async (caller: Caller, street: string): ReturnT
   await sayAll(caller, [
     'hay una farola apagada',
     `en la ${street}`,
+    'no lo sé',
+    'no, nada más',
     'me llamo Ana Ruiz',
-    'no lo sé',
-    'no lo sé',
   ]);

@@ -1,4 +1,4 @@
-/** A gateway on a free port with a real store, a real Temporal server and stand-in workflows behind it. */
+/** A gateway on a free port with a real Temporal server and stand-in workflows behind it. */
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -11,9 +11,8 @@ import { createGateway } from '../../src/gateway/gateway';
 import { openTemporal } from '../../src/gateway/temporal';
 import { createLines, type Lines } from '../../src/line/lines';
 import { createLog } from '../../src/log';
-import { openStore } from '../../src/store/open-store';
 import type { Store } from '../../src/store/store';
-import { makeHome, removeHome, startEmbeddedStore } from '../fakes/embedded-store';
+import { createMemoryStore } from '../fakes/memory-store';
 
 export const webhookSecret = 'whsec_c2FuZGJveC1vbmx5LW5vdC1hLXNlY3JldA==';
 
@@ -69,16 +68,15 @@ try {
 
 /** Builds one. */
 export async function build(options: HouseOptions = {}): Promise<House> {
-  const home = makeHome();
-  const address = options.temporalAddress ?? process.env.TEMPORAL_TEST_ADDRESS ?? '127.0.0.1:7233';
-  const config = configOf(home, address, options);
-  const embedded = await startEmbeddedStore(home);
-  const store = await openStore(config);
+  const address = options.temporalAddress ?? process.env.TEMPORAL_TEST_ADDRESS;
+  if (!address) throw new Error('TEMPORAL_TEST_ADDRESS is not set; jest’s globalSetup sets it.');
+  const config = configOf(address, options);
+  const worker = options.withoutWorker ? undefined : await hire(config);
+  const store = createMemoryStore();
   const logged: string[] = [];
   const doorStore = { ...store };
   const lines = createLines();
   const gatewayTemporal = openTemporal(config);
-  const worker = options.withoutWorker ? undefined : await hire(config);
   const gateway = createGateway(
     {
       config,
@@ -111,20 +109,17 @@ export async function build(options: HouseOptions = {}): Promise<House> {
       await worker?.leave();
       await connection.close();
       await gatewayTemporal.connection.close();
-      await store.close();
-      await embedded.kill('SIGTERM');
-      removeHome(home);
     },
   };
 }
 
-function configOf(home: string, address: string, { config, sandboxUrl }: HouseOptions): Config {
+function configOf(address: string, { config, sandboxUrl }: HouseOptions): Config {
   const desk = { system: 'sandbox-desk', token: 'sandbox', webhookSecret };
   const sandbox = sandboxUrl ?? 'http://127.0.0.1:1';
   return {
-    home,
-    agents: home,
-    configFile: join(home, 'recado.yaml'),
+    home: '/nowhere',
+    agents: '/nowhere',
+    configFile: '/nowhere/recado.yaml',
     host: '127.0.0.1',
     port: 0,
     sandboxPort: 0,

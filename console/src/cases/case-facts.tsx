@@ -17,7 +17,7 @@ export function CaseFacts({ found }: { found: CaseView }) {
         ['Deadline', dueAt === undefined ? undefined : <When at={dueAt} relative />],
         ['Owner', found.owner],
         ['Tries', found.attempts],
-        ['Last error', found.lastError],
+        ['Last error', found.lastError, 'wide'],
         ['Workflow', <WorkflowLink url={found.workflowUrl} id={found.workflowId} />],
       ]}
     />

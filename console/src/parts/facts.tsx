@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react';
 
+/** A name and its value; a wide one may take two columns. */
+export type Fact = [name: string, value: ReactNode | undefined, width?: 'wide'];
+
 /** Names and values of one thing; values that are undefined are left out. */
-export function Facts({ facts }: { facts: [name: string, value: ReactNode | undefined][] }) {
+export function Facts({ facts }: { facts: Fact[] }) {
   return (
     <dl className="facts">
       {facts
         .filter(([, value]) => value !== undefined)
-        .map(([name, value]) => (
-          <div key={name}>
+        .map(([name, value, width]) => (
+          <div key={name} className={width}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>

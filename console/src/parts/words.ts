@@ -90,7 +90,7 @@ export const waitsInWords = (waitingFor: string, connection: string): string =>
 /** Who did something, from the audit trail's `operator:ana` or `webhook:town-hall-desk`. */
 export function actorInWords(who: string): string {
   const [kind = '', name = ''] = who.split(/:(.*)/);
-  if (kind === 'operator') return `operator ${name}`;
+  if (kind === 'operator') return name === 'operator' ? 'an operator' : `operator ${name}`;
   if (kind === 'webhook') return `webhook of ${name}`;
   return kind === 'system' ? 'Recado' : who;
 }

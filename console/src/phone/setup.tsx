@@ -40,7 +40,7 @@ export function Setup(parts: SetupParts) {
       </select>
       <OwnNumber {...parts} />
       <p className="hint">
-        It speaks {languageNames[chosen.language] ?? chosen.language} and can:{' '}
+        It speaks {languageNames[chosen.language] ?? chosen.language}. You can call to:{' '}
         <span lang={chosen.language}>{chosen.errands.join('; ')}</span>.
       </p>
       {problem && <ProblemNote problem={problem} />}

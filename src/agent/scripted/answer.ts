@@ -5,6 +5,7 @@ import { correct, correctEarlier, otherErrands } from './correct';
 import { answers, overhear } from './overhear';
 import { recognise } from './recognise';
 import { answerTimes, moveTime } from './slots';
+import { commandIn } from './steer';
 import { slotField } from './times';
 import { callTool, hear, speak, together, type Turn } from './turn';
 import { isOnly, saysAny } from './words';
@@ -23,7 +24,6 @@ export function answerField(turn: Turn, errand: Errand, field: Field): ModelRepl
   if (moved) return moved;
   const unanswered = withoutAnswer(turn, errand, field);
   if (unanswered) return unanswered;
-
   const value = answerIn(turn, errand, field, rest ?? said);
   if (value !== undefined) {
     turn.form.values[field.name] = value;
@@ -43,15 +43,18 @@ function answerIn(turn: Turn, errand: Errand, field: Field, said: string): strin
   );
   const overheard = overhear(turn, others, said, false);
   const own = overhear(turn, [field], said, false).values[field.name];
-  const value = answers(turn, errand, field, overheard.rest) ? hear(turn, field, overheard.rest) : own;
   Object.assign(turn.form.values, overheard.values);
-  return value;
+  const [value] = [overheard.rest, ...overheard.rest.split(/[,.;:]+/)]
+    .filter((part) => answers(turn, errand, field, part))
+    .map((part) => hear(turn, field, part))
+    .filter((heard) => heard !== undefined);
+  return value ?? own;
 }
 
 /** "No lo sé", "no", "sí" where a value was asked for; undefined for anything else. */
 function withoutAnswer(turn: Turn, errand: Errand, field: Field): ModelReply | undefined {
-  const { said, hearing, phrases, sentences, cues, form } = turn;
-  if (hearing.command(said) === 'dontKnow') {
+  const { said, phrases, sentences, cues, form } = turn;
+  if (commandIn(turn) === 'dontKnow') {
     if (field.optional) return leavePending(turn, errand, field);
     return lookUpNumber(turn, errand, field) ?? miss(turn, field.ask, sentences.needed());
   }
@@ -108,7 +111,7 @@ export function askWhich(turn: Turn, errands: readonly Errand[]): ModelReply {
 }
 
 /** The answer to "which of them?": by name, by order, or by another wish. */
-export function answerWhich(turn: Turn, among: readonly string[]): ModelReply | undefined {
+export function answerWhich(turn: Turn, among: readonly string[]): ModelReply {
   const choices = turn.assistant.errands.filter(({ name }) => among.includes(name));
   const titled = choices.map((errand) => ({
     ...errand,
@@ -117,8 +120,11 @@ export function answerWhich(turn: Turn, among: readonly string[]): ModelReply | 
   const found = recognise(titled, turn.said).errands;
   const nth = turn.hearing.ordinal(turn.said);
   const [only] = found.length === 1 ? found : nth === undefined ? [] : [choices.at(nth < 0 ? nth : nth - 1)];
-  const errand = choices.find(({ name }) => name === only?.name);
-  return errand && begin(turn, errand, turn.said);
+  const chosen = choices.find(({ name }) => name === only?.name);
+  if (chosen) return begin(turn, chosen, turn.said);
+  const [other, ...more] = recognise(turn.assistant.errands, turn.said).errands;
+  if (other && more.length === 0) return begin(turn, other, turn.said);
+  return miss(turn, turn.sentences.whichErrand(choices.map(({ title }) => title)));
 }
 
 /** The words of an errand's title that no other title has. */

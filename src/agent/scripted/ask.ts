@@ -46,7 +46,9 @@ export function proceed(turn: Turn, errand: Errand, lead = ''): ModelReply {
 
 /** Puts a field's question. */
 export function ask(turn: Turn, field: Field, lead = ''): ModelReply {
-  return speak(turn, together(lead, field.ask), { for: 'field', field: field.name });
+  const nothingOffered = field.kind === 'slot' && turn.form.offered.length === 0;
+  const question = nothingOffered ? turn.sentences.whichDay() : field.ask;
+  return speak(turn, together(lead, question), { for: 'field', field: field.name });
 }
 
 /** What is known without asking: the number the caller calls from. */

@@ -4,8 +4,8 @@ import { ask, begin, miss, proceed } from './ask';
 import { recognise } from './recognise';
 import { segmentsFor } from './segment';
 import { moveTime } from './slots';
-import { hear, speak, type Turn } from './turn';
-import { saysAny, wordsOf } from './words';
+import { drop, hear, speak, type Turn } from './turn';
+import { isOnly, saysAny, wordsOf } from './words';
 
 /** The caller did not agree to what was read back: finds out what is wrong, and asks for the tool again. */
 export function afterReadBack(turn: Turn, errand: Errand): ModelReply {
@@ -33,25 +33,21 @@ const withMisses = (memory: ModelReply['memory'], misses: number): NonNullable<M
 /** "No": asks what is to be changed. */
 export function askWhatIsWrong(turn: Turn, errand: Errand): ModelReply {
   const labels = errand.fields.map(({ label }) => label);
-  if (labels.length === 0) return speak(turn, turn.phrases.dropped());
+  if (labels.length === 0) return drop(turn);
   return speak(turn, turn.sentences.whatIsWrong(labels), { for: 'correction' });
 }
 
 /** The answer to "what is to be changed?". */
 export function answerWhatIsWrong(turn: Turn, errand: Errand): ModelReply {
-  const { said, phrases, hearing, cues } = turn;
-  if (
-    phrases.consent(said) === 'yes' ||
-    saysAny(
-      said,
-      cues.nothing.filter((word) => word !== 'no'),
-    )
-  ) {
-    return proceed(turn, errand);
-  }
+  const { said, phrases, hearing } = turn;
+  if (phrases.consent(said) === 'no') return drop(turn);
+  if (phrases.consent(said) === 'yes' || saysNothing(turn)) return proceed(turn, errand);
   const corrected = correct(turn, errand, hearing.correction(said) ?? said);
   return corrected ?? miss(turn, turn.sentences.whatIsWrong(errand.fields.map(({ label }) => label)));
 }
+
+/** "Nada": that nothing is to be changed. */
+export const saysNothing = ({ said, cues }: Turn): boolean => isOnly(said, cues.nothing, cues.fillers);
 
 /** The answer to "which of them is that?", with the words from before. */
 export function answerOwner(turn: Turn, errand: Errand, before: string): ModelReply {
@@ -108,7 +104,11 @@ export function correctEarlier(
 function replace(turn: Turn, errand: Errand, field: Field, value: string | undefined): ModelReply {
   turn.form.skipped = turn.form.skipped.filter((name) => name !== field.name);
   delete turn.form.values[field.name];
-  if (value === undefined) return field.kind === 'slot' ? proceed(turn, errand) : ask(turn, field);
+  if (value === undefined && field.kind === 'slot') {
+    turn.form.offered = [];
+    return proceed(turn, errand);
+  }
+  if (value === undefined) return ask(turn, field);
   turn.form.values[field.name] = value;
   return proceed(turn, errand);
 }
@@ -127,7 +127,7 @@ const labelWords = (field: Field): string[] =>
 /** The value that stands beside the name of a field; undefined where only the name is there: "la calle está mal". */
 function valueBeside(turn: Turn, field: Field, said: string): string | undefined {
   const names = saysAny(said, field.hints) ? field.hints : labelWords(field);
-  for (const { text } of segmentsFor(field, said, turn.cues, names)) {
+  for (const { text } of segmentsFor(field, said, turn, names)) {
     const value = isMatter(turn, field, text) ? hear(turn, field, text) : undefined;
     if (value !== undefined) return value;
   }

@@ -8,6 +8,7 @@ export const en: Cues = {
     ),
   clauses: ['and', 'but', 'because', 'since', 'which', 'that', 'so', 'it'],
   copulas: [
+    'is that',
     'is',
     's',
     'are',

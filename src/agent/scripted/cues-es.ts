@@ -8,6 +8,7 @@ export const es: Cues = {
     ),
   clauses: ['y', 'e', 'pero', 'porque', 'que', 'desde', 'donde', 'cuando', 'no'],
   copulas: [
+    'es que',
     'es',
     'son',
     'seria',

@@ -8,6 +8,7 @@ export const ptBR: Cues = {
     ),
   clauses: ['e', 'mas', 'porque', 'que', 'desde', 'onde', 'quando', 'nao'],
   copulas: [
+    'e que',
     'e',
     'sao',
     'seria',

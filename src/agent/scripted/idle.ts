@@ -8,7 +8,7 @@ import { recognise } from './recognise';
 import { moveTime } from './slots';
 import { helpText } from './steer';
 import { slotField } from './times';
-import { hear, sayGoodbye, speak, type Turn } from './turn';
+import { hear, isFirstTurn, sayGoodbye, speak, type Turn } from './turn';
 import { isOnly } from './words';
 
 /** What the caller says when no errand is under way. */
@@ -19,7 +19,7 @@ export function answerIdle(turn: Turn): ModelReply {
   const resumed = chooseFound(turn) ?? resume(turn);
   if (resumed) return resumed;
   if (!isFirstTurn(turn)) {
-    if (phrases.consent(said) === 'no' || isOnly(said, [...cues.nothing, ...cues.thanks], cues.fillers)) {
+    if (phrases.consent(said) === 'no' || isOnly(said, [...cues.nothing, ...cues.thanks], [])) {
       return sayGoodbye(turn);
     }
     if (phrases.consent(said) === 'yes') return speak(turn, sentences.goAhead());
@@ -32,10 +32,6 @@ export function answerIdle(turn: Turn): ModelReply {
 
 /** Whether nothing but a greeting was said. */
 export const isGreeting = ({ said, cues }: Turn): boolean => isOnly(said, cues.greetings, cues.fillers);
-
-/** Whether these are the caller's first words. */
-export const isFirstTurn = ({ context }: Turn): boolean =>
-  context.lines.filter((line) => line.who !== 'assistant').length <= 1;
 
 /** One of the free times that were just told is wanted: books it. */
 function chooseFound(turn: Turn): ModelReply | undefined {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Slot, slot } from '../../domain/appointment';
 import type { Line, ModelReply } from '../../domain/call';
-import { ask, isRead } from './ask';
+import { ask } from './ask';
 import { emptyForm } from './form';
 import { offerTimes } from './slots';
 import { slotField } from './times';
@@ -23,9 +23,10 @@ export function afterTool(turn: Turn, line: ToolLine): ModelReply {
 
   const { recent, lastSaid } = turn.form;
   turn.form = { ...emptyForm({ lastSaid, ...(recent ? { recent } : {}) }), offered: slotsIn(line) };
+  const bookable = errand?.verb === 'findSlots' && turn.form.offered.length > 0;
+  const next = bookable ? turn.sentences.bookOne() : turn.phrases.anythingElse();
   const say = result.say.trim() || turn.phrases.notUnderstood();
-  if (errand && isRead(errand) && errand.verb === 'findSlots') return speak(turn, say);
-  return speak(turn, together(say, say.endsWith('?') ? '' : turn.phrases.anythingElse()));
+  return speak(turn, together(say, say.endsWith('?') ? '' : next));
 }
 
 /** Something else was looked up in the middle of a form: its open question is put again. */

@@ -38,7 +38,7 @@ export function overhear(turn: Turn, fields: readonly Field[], text: string, fre
     .filter((field) => order.includes(field.kind))
     .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   for (const field of sorted) {
-    for (const { text: part, start, end } of segmentsFor(field, rest, turn.cues)) {
+    for (const { text: part, start, end } of segmentsFor(field, rest, turn)) {
       const value = plausible(field, part, hear(turn, field, part));
       if (value === undefined) continue;
       values[field.name] = value;
@@ -105,7 +105,7 @@ export function answers(turn: Turn, errand: Errand, field: Field, text: string):
   const words = wordsOf(text);
   if (field.kind === 'name') return words.length <= 8 && !/\d/.test(text) && !saysAny(text, turn.cues.wishes);
   if (field.kind !== 'address') return true;
-  return (
-    /\d/.test(text) || saysAny(text, field.hints) || (words.length <= 6 && wordsFor(errand, text).size === 0)
-  );
+  if (/\d/.test(text) || saysAny(text, field.hints)) return true;
+  // One word is more often a mishearing than a place; said twice it is a place.
+  return (words.length > 1 || turn.form.misses > 0) && words.length <= 6 && wordsFor(errand, text).size === 0;
 }

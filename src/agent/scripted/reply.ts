@@ -4,10 +4,10 @@ import { answerField, answerWhich } from './answer';
 import { ask, askForPerson } from './ask';
 import { afterReadBack, answerOwner, answerWhatIsWrong, askWhatIsWrong } from './correct';
 import { emptyForm } from './form';
-import { answerIdle, isFirstTurn, isGreeting } from './idle';
+import { answerIdle, isGreeting } from './idle';
 import { afterTool } from './looked-up';
 import { commandIn, helpText, steer } from './steer';
-import { askedField, errandOf, openTurn, speak, together, type Turn } from './turn';
+import { askedField, errandOf, isFirstTurn, openTurn, speak, together, type Turn } from './turn';
 
 /**
  * Answers one turn from the assistant's configuration alone: understands the wish, asks for what is missing, asks for
@@ -44,7 +44,7 @@ function mergedTools(lines: Line[], last: Extract<Line, { who: 'tool' }>): typeo
 function answerWaiting(turn: Turn): ModelReply {
   const errand = errandOf(turn);
   const { waiting } = turn.form;
-  if (waiting?.for === 'errand') return answerWhich(turn, waiting.among) ?? answerIdle(turn);
+  if (waiting?.for === 'errand') return answerWhich(turn, waiting.among);
   if (!errand) return answerIdle(turn);
   if (turn.context.lapsed) return afterReadBack(turn, errand);
   if (waiting?.for === 'correction') return answerWhatIsWrong(turn, errand);

@@ -34,6 +34,8 @@ export interface Sentences {
   whichDay(): string;
   whichTime(): string;
   noSuchTime(): string;
+  /** After free times were told to somebody who only asked for them. */
+  bookOne(): string;
 }
 
 const list = (language: Language, items: string[], type: 'conjunction' | 'disjunction'): string =>
@@ -62,6 +64,7 @@ const es: Sentences = {
   whichDay: () => '¿Qué otro día le vendría bien? También puede decirme «lo antes posible».',
   whichTime: () => '¿Cuál de esas horas le viene bien?',
   noSuchTime: () => 'Esa hora no está libre.',
+  bookOne: () => 'Si quiere que le pida una, dígame cuál.',
 };
 const esTips: Partial<Record<FieldKind, string>> = {
   phone: 'Dígame el número cifra a cifra.',
@@ -97,6 +100,7 @@ const ptBR: Sentences = {
   whichDay: () => 'Que outro dia fica bom para você? Você também pode dizer «o quanto antes».',
   whichTime: () => 'Qual desses horários fica bom para você?',
   noSuchTime: () => 'Esse horário não está livre.',
+  bookOne: () => 'Se quiser marcar um deles, me diga qual.',
 };
 const ptBRTips: Partial<Record<FieldKind, string>> = {
   phone: 'Diga o número, dígito por dígito.',
@@ -132,6 +136,7 @@ const en: Sentences = {
   whichDay: () => 'Which other day would suit you? You can also say "as soon as possible".',
   whichTime: () => 'Which of those times suits you?',
   noSuchTime: () => 'That time is not free.',
+  bookOne: () => "If you'd like one of them, tell me which.",
 };
 const enTips: Partial<Record<FieldKind, string>> = {
   phone: 'Please say the number digit by digit; from abroad, begin with plus and the country code.',

@@ -96,8 +96,9 @@ function choose(turn: Turn, said: string): Slot | undefined {
 
 /** Whether the slot's professional or place is called by a name of its own in the sentence. */
 function isNamed({ assistant, cues }: Turn, slot: Slot, said: string): boolean {
-  const person = assistant.agendaPlan?.professionals.find(({ id }) => id === slot.professional)?.name ?? '';
-  const words = wordsOf(`${person} ${slot.place}`).map(({ plain }) => plain);
+  const person = assistant.agendaPlan?.professionals.find(({ id }) => id === slot.professional);
+  const place = assistant.agendaPlan?.places.find(({ id }) => id === slot.place);
+  const words = wordsOf(`${person?.name ?? ''} ${place?.name ?? ''}`).map(({ plain }) => plain);
   const heard = wordsOf(said).map(({ plain }) => plain);
   return words.some((word) => word.length > 3 && !cues.fillers.includes(word) && heard.includes(word));
 }

@@ -1,13 +1,12 @@
 import type { ModelReply } from '../../domain/call';
 import type { Command } from '../../language/hearing';
 import { ask, askForPerson, proceed } from './ask';
-import { emptyForm } from './form';
-import { askedField, errandOf, sayGoodbye, speak, together, type Turn } from './turn';
+import { askedField, drop, errandOf, isFirstTurn, sayGoodbye, speak, together, type Turn } from './turn';
 import { findPhrase, isOnly, saysAny, wordsOf } from './words';
 
 /**
  * The steering word in what was said. The wish for a person is heard in any clause, and behind "na verdade": nobody
- * who says it should have to say it twice.
+ * who says it should have to say it twice. "No lo sé" is also heard at the end.
  */
 export function commandIn({ hearing, cues, said }: Turn): Command | undefined {
   const command = hearing.command(said);
@@ -18,7 +17,10 @@ export function commandIn({ hearing, cues, said }: Turn): Command | undefined {
     const skipped = opener === undefined ? 0 : wordsOf(opener).length;
     return clause.slice(words[skipped]?.start ?? 0);
   });
-  return clauses.some((clause) => hearing.command(clause) === 'person') ? 'person' : undefined;
+  if (clauses.some((clause) => hearing.command(clause) === 'person')) return 'person';
+  return hearing.command(clauses.findLast((clause) => clause.trim() !== '') ?? '') === 'dontKnow'
+    ? 'dontKnow'
+    : undefined;
 }
 
 /** Follows a steering word; undefined where it answers the open question instead ("nada más" to "¿algún detalle?"). */
@@ -39,19 +41,14 @@ function leave(turn: Turn): ModelReply {
 }
 
 function cancel(turn: Turn): ModelReply | undefined {
-  return turn.form.waiting || turn.context.lapsed ? drop(turn) : undefined;
+  if (turn.form.waiting || turn.context.lapsed) return drop(turn);
+  return isFirstTurn(turn) ? undefined : speak(turn, turn.phrases.anythingElse());
 }
 
-function drop(turn: Turn): ModelReply {
-  turn.form = emptyForm({ lastSaid: turn.form.lastSaid });
-  const dropped = turn.phrases.dropped();
-  return speak(turn, together(dropped, dropped.endsWith('?') ? '' : turn.phrases.anythingElse()));
-}
-
-/** Whether "nada" here means that an optional field stays empty. */
+/** Whether "nada" here means that an optional field stays empty, or that nothing is to be changed. */
 function isNothingToAdd(turn: Turn): boolean {
-  const field = askedField(turn);
-  if (!field?.optional || saysAny(turn.said, turn.cues.farewells)) return false;
+  const mayBeNothing = askedField(turn)?.optional || turn.form.waiting?.for === 'correction';
+  if (!mayBeNothing || saysAny(turn.said, turn.cues.farewells)) return false;
   return isOnly(turn.said, [...turn.cues.nothing, ...turn.cues.thanks], turn.cues.fillers);
 }
 

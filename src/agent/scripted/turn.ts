@@ -5,7 +5,7 @@ import { hearingOf } from '../../language/hearing-of';
 import type { Phrases } from '../../language/phrases';
 import { phrasesOf } from '../../language/phrases-of';
 import { type Cues, cuesOf } from './cues';
-import { type Form, readForm, type Waiting } from './form';
+import { emptyForm, type Form, readForm, type Waiting } from './form';
 import { type Sentences, sentencesOf } from './sentences';
 
 /** One turn being answered. `form` is this turn's own copy and is changed on the way. */
@@ -19,17 +19,22 @@ export interface Turn {
   phrases: Phrases;
   sentences: Sentences;
   cues: Cues;
+  /** Whether a word is a number. */
+  isNumber: (word: string) => boolean;
 }
 
 /** A turn made of its context. */
 export function openTurn(assistant: Assistant, context: ModelContext): Turn {
   const last = context.lines.at(-1);
+  const hearing = hearingOf(context.language);
+  const heardIn = { now: context.now, zone: assistant.zone };
   return {
     assistant,
     context,
     said: last?.who === 'caller' ? last.text : '',
     form: readForm(context.memory, assistant),
-    hearing: hearingOf(context.language),
+    hearing,
+    isNumber: (word) => hearing.value('number', word, heardIn) !== undefined,
     phrases: phrasesOf(context.language),
     sentences: sentencesOf(context.language),
     cues: cuesOf(context.language),
@@ -79,6 +84,17 @@ export function callTool(turn: Turn, name: string, args: Record<string, Json>, t
   const id = `scripted-${Date.parse(now).toString(36)}-${lines.length}`;
   return reply(turn, { text, toolCalls: [{ id, name, args }] });
 }
+
+/** A reply that lets go of what was being done. */
+export function drop(turn: Turn): ModelReply {
+  turn.form = emptyForm({ lastSaid: turn.form.lastSaid });
+  const dropped = turn.phrases.dropped();
+  return speak(turn, together(dropped, dropped.trimEnd().endsWith('?') ? '' : turn.phrases.anythingElse()));
+}
+
+/** Whether these are the caller's first words. */
+export const isFirstTurn = ({ context }: Turn): boolean =>
+  context.lines.filter((line) => line.who !== 'assistant').length <= 1;
 
 /** A reply that ends the call. */
 export function sayGoodbye(turn: Turn): ModelReply {

@@ -17,6 +17,17 @@ export function wordsOf(text: string): Word[] {
   );
 }
 
+/** Phrases come from configuration and cues, never from callers, so this holds each of them once. */
+const phrases = new Map<string, string[]>();
+
+function wordsOfPhrase(phrase: string): string[] {
+  const known = phrases.get(phrase);
+  if (known) return known;
+  const words = wordsOf(phrase).map((word) => word.plain);
+  phrases.set(phrase, words);
+  return words;
+}
+
 /** Words that may stand between those of a phrase: "cancelar la cita" is "cancelar cita". */
 const gap = 3;
 
@@ -25,7 +36,7 @@ const gap = 3;
  * `between` is how many other words may stand between two of the phrase.
  */
 export function findPhrase(words: readonly Word[], phrase: string, between = gap): number[] | undefined {
-  const wanted = wordsOf(phrase).map((word) => word.plain);
+  const wanted = wordsOfPhrase(phrase);
   if (wanted.length === 0) return undefined;
   for (let first = 0; first < words.length; first++) {
     const places = follow(words, wanted, first, between);

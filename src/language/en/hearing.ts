@@ -26,7 +26,8 @@ export const hearing: Hearing = createEar({
     },
   },
   emails: {
-    before: /^(?:(?:yes|sure|well|ok|it|s|it's|is|my|the|that|e-?mail|mail|address|would|be)(?= ) *)+/,
+    before:
+      /^(?:(?:yes|sure|well|ok) )*(?:(?:it|that|my|the) )?(?:(?:e-?mail(?: address)?|address) )?(?:(?:s|is|would be) )?/,
     remarks: [
       'all one word',
       'all lower case',
@@ -115,7 +116,7 @@ export const hearing: Hearing = createEar({
       last: -1,
     },
     frames: [
-      '(?:the )?{o}(?: (?:one|option|slot|time|appointment|date|of them|you (?:said|mentioned)|available|please))*',
+      '(?:the )?{o}(?: (?:1|option|slot|time|appointment|date|of them|you (?:said|mentioned)|available|please))*',
       '(?:the )?(?:option |number |option number )?{n}',
     ],
     around: [

@@ -1,7 +1,7 @@
 /** What is said of tickets and appointments that were looked up. */
 import type { Appointment, Slot } from '../../domain/appointment';
 import type { Ticket } from '../../domain/ticket';
-import { bare, cut, listed, personOf, placeOf, sentences, shared } from '../wording';
+import { bare, byDay, cut, listed, personOf, placeOf, sentences, shared } from '../wording';
 import { atTime, day, when } from './dates';
 import { priorities } from './priorities';
 
@@ -39,17 +39,12 @@ export function ticketList(tickets: Ticket[], zone: string): string {
 
 export function slotList(slots: Slot[], zone: string): string {
   if (slots.length === 0) return 'There are no free times on those dates.';
-  const sameDay = shared(slots, (slot) => day(slot.startsAt, zone));
   const sameDesk = shared(slots, desk);
-  const times = slots.map((slot) =>
-    sentences(
-      sameDay ? atTime(slot.startsAt, zone) : `on ${when(slot.startsAt, zone)}`,
-      !sameDesk && desk(slot),
-    ),
-  );
-  const told = sameDesk ? listed(times, 'and') : times.join('; ');
-  const free = slots.length > 1 ? 'There are free times' : 'There is a free time';
-  return `${free}${sameDay ? ` on ${sameDay}` : ''} ${told}${sameDesk ? `, ${sameDesk}` : ''}.`;
+  const days = byDay(slots, (at) => `on ${day(at, zone)}`).map(([onDay, free]) => {
+    const times = free.map((slot) => sentences(atTime(slot.startsAt, zone), !sameDesk && desk(slot)));
+    return `${onDay} ${sameDesk ? listed(times, 'and') : times.join(', ')}`;
+  });
+  return `${slots.length > 1 ? 'There are free times' : 'There is a free time'} ${days.join('; ')}${sameDesk ? `, ${sameDesk}` : ''}.`;
 }
 
 export function appointmentList(appointments: Appointment[], zone: string): string {

@@ -36,7 +36,7 @@ function intended(order: Order): { work: string; question: string } {
       };
     case 'raisePriority':
       return {
-        work: `I am going to raise the priority of ticket ${order.args.id} to ${priorities[order.args.priority]}.`,
+        work: `I am going to raise ticket ${order.args.id} to ${priorities[order.args.priority]} priority.`,
         question: 'Shall I raise it?',
       };
     case 'closeTicket':

@@ -15,14 +15,14 @@ export const times: TimeWords = {
   ],
   times: [
     '(?<h>\\d{1,2})h(?<m>[0-5]\\d)',
-    'half (?:past )?(?<h>\\d{1,2})',
+    '(?<past>half) (?:past )?(?<h>\\d{1,2})',
     '(?:a )?(?<past>quarter|(?:5|10|20|25)(?: minutes)?|\\d{1,2} minutes) (?:past|after) (?<h>\\d{1,2})',
     '(?<!from |between )(?:a )?(?<to>quarter|(?:5|10|20|25)(?: minutes)?|\\d{1,2} minutes) (?:to|before|of) (?<h>\\d{1,2})',
     '(?<h>\\d{1,2}) o clock',
     `(?:at|around|about|by|say) (?<h>\\d{1,2})${past}`,
   ],
   whole: [`(?<h>\\d{1,2})${past}`],
-  minutes: { quarter: 15 },
+  minutes: { half: 30, quarter: 15 },
   around: ['please', 'yes', 'make it', 'ok', 'thanks', 'thank you', 'sharp', 'today', 'tomorrow', 'well'],
   negation: 'not|no|before|after|from',
 };

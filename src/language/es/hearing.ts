@@ -25,8 +25,9 @@ export const hearing: Hearing = createEar({
   },
   emails: {
     before:
-      /^(?:(?:si|pues|vale|mire|claro|apunte|anote|a ver|es|el|la|mi|mio|un|y|correo|correo electronico|electronico|direccion|de|e-?mail|mail|seria|en|a)(?= ) *)+/,
+      /^(?:(?:si|pues|vale|mire|claro|a ver|apunte|anote) )*(?:(?:el|la|mi|un) )?(?:(?:correo(?: electronico)?|e-?mail|mail|direccion(?: de correo)?) )?(?:mio )?(?:(?:es|seria) )?(?:(?:el|la) )?/,
     remarks: [
+      'todo junto y en minusculas',
       'todo junto',
       'todo seguido',
       'sin espacios',

@@ -1,7 +1,7 @@
 /** What is said of tickets and appointments that were looked up. */
 import type { Appointment, Slot } from '../../domain/appointment';
 import type { Ticket } from '../../domain/ticket';
-import { bare, cut, listed, personOf, placeOf, sentences, shared } from '../wording';
+import { bare, byDay, cut, listed, personOf, placeOf, sentences, shared } from '../wording';
 import { atTime, day, when } from './dates';
 import { priorities } from './priorities';
 
@@ -41,16 +41,12 @@ export function ticketList(tickets: Ticket[], zone: string): string {
 
 export function slotList(slots: Slot[], zone: string): string {
   if (slots.length === 0) return 'No hay horas libres en esas fechas.';
-  const sameDay = shared(slots, (slot) => day(slot.startsAt, zone));
   const sameDesk = shared(slots, desk);
-  const times = slots.map((slot) =>
-    sentences(
-      sameDay ? atTime(slot.startsAt, zone) : `el ${when(slot.startsAt, zone)}`,
-      !sameDesk && desk(slot),
-    ),
-  );
-  const told = sameDesk ? listed(times, 'y') : times.join('; ');
-  return `${sameDay ? `El ${sameDay} hay hora libre ${told}` : `Hay hora libre ${told}`}${sameDesk ? `, ${sameDesk}` : ''}.`;
+  const days = byDay(slots, (at) => `el ${day(at, zone)}`).map(([onDay, free]) => {
+    const times = free.map((slot) => sentences(atTime(slot.startsAt, zone), !sameDesk && desk(slot)));
+    return `${onDay} ${sameDesk ? listed(times, 'y') : times.join(', ')}`;
+  });
+  return `Hay hora libre ${days.join('; ')}${sameDesk ? `, ${sameDesk}` : ''}.`;
 }
 
 const desk = (slot: Slot): string => `con ${personOf(slot)}, ${placeOf(slot)}`;

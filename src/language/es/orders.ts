@@ -38,7 +38,7 @@ function intended(order: Order): { work: string; question: string } {
       };
     case 'raisePriority':
       return {
-        work: `Voy a subir la prioridad de la solicitud ${order.args.id} a ${priorities[order.args.priority]}.`,
+        work: `Voy a subir la solicitud ${order.args.id} a prioridad ${priorities[order.args.priority]}.`,
         question: '¿La subo?',
       };
     case 'closeTicket':
@@ -121,7 +121,7 @@ export function refused(order: Order, refusal: Refusal, zone: string): string {
       ? `Lo siento, esa hora se acaba de ocupar. ${slotList(alternatives, zone)} ¿Cuál le viene bien?`
       : 'Lo siento, esa hora se acaba de ocupar y no veo otra libre. ¿Quiere que mire otro día?';
   if (refusal.reason === 'gone')
-    return `Lo siento, no he podido ${bare(order.title)}: ya no existe en el sistema.`;
+    return `Lo siento, no he podido ${bare(order.title)}: el registro ya no existe en el sistema.`;
   return `Lo siento, no he podido ${bare(order.title)}: las normas no lo permiten.`;
 }
 

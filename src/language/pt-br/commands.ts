@@ -19,7 +19,7 @@ export const commands: CommandWords = {
     cancel: [
       '(?:quero |pode |queria )?(?:cancelar|cancela|cancele)(?: (?:tudo|isso|isto|a operacao|o pedido em andamento))?',
       '(?:deixa|deixe)(?: (?:pra la|para la|quieto|isso|assim|isso pra la))',
-      '(?:esquece|esqueca|esqueci|desisto|pare|para|para tudo)(?: (?:isso|tudo))?',
+      '(?:esquece|esqueca|desisto|pare|para|para tudo)(?: (?:isso|tudo))?',
       '(?:ja )?nao (?:quero mais|precisa mais|preciso mais)|tanto faz|melhor (?:deixar|deixa|nao fazer nada)(?: (?:pra la|quieto))?',
     ],
     person: [

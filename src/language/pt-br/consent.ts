@@ -3,7 +3,6 @@ import { createConsent } from '../consent-judge';
 export const consent = createConsent({
   yes: [
     'sim',
-    'sim sim',
     'isso',
     'isso mesmo',
     'isso aí',
@@ -86,7 +85,6 @@ export const consent = createConsent({
   ],
   no: [
     'não',
-    'não não',
     'nao',
     'não quero',
     'não é',

@@ -57,7 +57,7 @@ export const dates: DateWords = {
   ],
   ignored: [
     '(?:de|pela|da|a|na|pra|para a) (?:manha|tarde|noite|madrugada)|ao meio dia',
-    '(?:as?|pelas|para as|pras|depois das?|antes das?) (?:\\d{1,2}h\\d{0,2}|\\d{1,2}(?: (?:h|horas?))?(?: \\d{2}| e meia| e \\d{1,2})?)',
+    '(?:as|(?<!daqui )a(?= 1(?!\\d))|pelas|para as|pras|depois das?|antes das?) (?:\\d{1,2}h\\d{0,2}|\\d{1,2}(?: (?:h|horas?))?(?: \\d{2}| e meia| e \\d{1,2})?)',
   ],
   units: { day: 'dias?', week: 'semanas?', month: 'mes(?:es)?' },
   ahead: ['(?:daqui a|daqui|dentro de|em) {n} {u}'],

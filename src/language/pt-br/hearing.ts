@@ -25,7 +25,7 @@ export const hearing: Hearing = createEar({
   },
   emails: {
     before:
-      /^(?:(?:sim|entao|ta|olha|anota|anote|ai|e|o|a|meu|minha|um|email|e-?mail|mail|correio|eletronico|endereco|de|seria)(?= ) *)+/,
+      /^(?:(?:sim|entao|ta|olha|anota ai|anota|anote) )*(?:(?:o|meu|o meu|um) )?(?:(?:e-?mail|correio eletronico|endereco(?: de e-?mail)?) )?(?:(?:e|seria) )?/,
     remarks: [
       'tudo junto',
       'tudo minusculo',

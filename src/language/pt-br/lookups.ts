@@ -1,7 +1,7 @@
 /** What is said of tickets and appointments that were looked up. */
 import type { Appointment, Slot } from '../../domain/appointment';
 import type { Ticket } from '../../domain/ticket';
-import { bare, cut, listed, personOf, placeOf, sentences, shared } from '../wording';
+import { bare, byDay, cut, listed, personOf, placeOf, sentences, shared } from '../wording';
 import { atTime, onDay, onWhen } from './dates';
 import { priorities } from './priorities';
 
@@ -43,13 +43,12 @@ export function ticketList(tickets: Ticket[], zone: string): string {
 
 export function slotList(slots: Slot[], zone: string): string {
   if (slots.length === 0) return 'Não há horários livres nessas datas.';
-  const sameDay = shared(slots, (slot) => onDay(slot.startsAt, zone));
   const sameDesk = shared(slots, desk);
-  const times = slots.map((slot) =>
-    sentences(sameDay ? atTime(slot.startsAt, zone) : onWhen(slot.startsAt, zone), !sameDesk && desk(slot)),
-  );
-  const told = sameDesk && sameDay ? listed(times, 'e') : times.join('; ');
-  return `Há horário livre ${sameDay ? `${sameDay}, ` : ''}${told}${sameDesk ? `, ${sameDesk}` : ''}.`;
+  const days = byDay(slots, (at) => onDay(at, zone)).map(([when, free]) => {
+    const times = free.map((slot) => sentences(atTime(slot.startsAt, zone), !sameDesk && desk(slot)));
+    return `${when}, ${sameDesk ? listed(times, 'e') : times.join(', ')}`;
+  });
+  return `Há horário livre ${days.join('; ')}${sameDesk ? `, ${sameDesk}` : ''}.`;
 }
 
 export function appointmentList(appointments: Appointment[], zone: string): string {

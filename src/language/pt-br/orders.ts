@@ -37,8 +37,8 @@ function intended(order: Order): { work: string; question: string } {
       };
     case 'raisePriority':
       return {
-        work: `Vou aumentar a prioridade do chamado ${order.args.id} para ${priorities[order.args.priority]}.`,
-        question: 'Posso aumentar?',
+        work: `Vou passar o chamado ${order.args.id} para prioridade ${priorities[order.args.priority]}.`,
+        question: 'Posso passar?',
       };
     case 'closeTicket':
       return {
@@ -116,7 +116,7 @@ export function refused(order: Order, refusal: Refusal, zone: string): string {
       ? `Sinto muito, esse horário acabou de ser ocupado. ${slotList(alternatives, zone)} Qual você prefere?`
       : 'Sinto muito, esse horário acabou de ser ocupado e não vejo outro livre. Quer que eu veja outro dia?';
   if (refusal.reason === 'gone')
-    return `Sinto muito, não foi possível ${bare(order.title)}: isso não existe mais no sistema.`;
+    return `Sinto muito, não foi possível ${bare(order.title)}: o registro não existe mais no sistema.`;
   return `Sinto muito, não foi possível ${bare(order.title)}: as regras não permitem.`;
 }
 

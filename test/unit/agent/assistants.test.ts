@@ -164,21 +164,21 @@ const mistakes: [what: string, before: string, after: string, said: string, shif
   ],
   [
     'a service nobody offers',
-    'service: register',
-    'service: registry',
-    'No professional offers "registry". Did you mean "register"?',
+    'service: padron',
+    'service: padrón',
+    'No professional offers "padrón". Did you mean "padron"?',
   ],
   [
     'a professional with a service that is not there',
-    'services: [register]',
-    'services: [regsiter]',
-    'agendaPlan.professionals[0].services[0]: There is no service "regsiter". Did you mean "register"?',
+    'services: [padron]',
+    'services: [pardon]',
+    'agendaPlan.professionals[0].services[0]: There is no service "pardon". Did you mean "padron"?',
   ],
   [
     'a professional at a place that is not there',
-    'place: station',
-    'place: statoin',
-    'agendaPlan.professionals[1].place: There is no place "statoin". Did you mean "station"?',
+    'place: estacion',
+    'place: estacoin',
+    'agendaPlan.professionals[1].place: There is no place "estacoin". Did you mean "estacion"?',
   ],
   [
     'two professionals of one id',
@@ -280,9 +280,9 @@ test.each(mistakes)(
 );
 
 test('an errand without its service is told which there are', () => {
-  const { text } = planted('    service: register\n', '');
+  const { text } = planted('    service: padron\n', '');
   expect(faultOf({ 'a.yaml': text }).message).toContain(
-    'findSlots needs "service:". One of: register, licence.',
+    'findSlots needs "service:". One of: padron, licencias.',
   );
 });
 

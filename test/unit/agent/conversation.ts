@@ -28,12 +28,14 @@ export interface Talk {
   assistant: Assistant;
   /** Forgets the model's memory, as happens when another process takes over. */
   forget(): void;
+  /** The caller said yes and the system said no: code tells it. */
+  refuse(sentence: string): void;
 }
 
-const slotOf = (startsAt: string, professional = 'marta_ruiz', service = 'register'): Slot => ({
+const slotOf = (startsAt: string, professional = 'marta_ruiz', service = 'padron'): Slot => ({
   service,
   professional,
-  place: 'town_hall',
+  place: 'plaza_mayor',
   startsAt,
   endsAt: new Date(Date.parse(startsAt) + 900_000).toISOString(),
   zone: 'Europe/Madrid',
@@ -48,6 +50,9 @@ export const freeTimes = [
   slotOf('2026-11-27T11:30:00.000Z'),
 ];
 
+/** Free times as a tool's result holds them. */
+export const slotData = (slots: Slot[]): Json => ({ slots: JSON.parse(JSON.stringify(slots)) as Json });
+
 function findTimes(args: Record<string, Json>, language: Assistant['language']): ToolResult {
   const from = typeof args['from'] === 'string' ? args['from'] : '00:00';
   const slots = freeTimes.filter((slot) => {
@@ -56,7 +61,7 @@ function findTimes(args: Record<string, Json>, language: Assistant['language']):
     return onDay && local.slice(11, 16) >= from;
   });
   return {
-    data: { slots: slots.slice(0, 4) } as unknown as Json,
+    data: slotData(slots.slice(0, 4)),
     say: phrasesOf(language).slotList(slots.slice(0, 4), 'Europe/Madrid'),
   };
 }
@@ -136,9 +141,14 @@ export function callTo(
   };
   let proposal: ToolCall | undefined;
 
+  const refuse = (sentence: string): void => {
+    proposal = undefined;
+    lines.push({ who: 'caller', text: 'sí' });
+    speak(sentence, true);
+  };
   const waitingFor = (): string | undefined => {
     const waiting = (memory as { waiting?: { for: string; field?: string } } | undefined)?.waiting;
     return waiting?.field ?? waiting?.for;
   };
-  return { say, waitingFor, assistant, forget: () => (memory = undefined) };
+  return { say, waitingFor, assistant, forget: () => (memory = undefined), refuse };
 }

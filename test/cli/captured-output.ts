@@ -1,0 +1,21 @@
+/** The streams of a command line in a test, and what was written to them. */
+import type { Streams } from '../../src/cli/output';
+
+export interface Captured extends Streams {
+  out(): string;
+  err(): string;
+  /** The last line of stdout, parsed. */
+  json(): Record<string, unknown>;
+}
+
+export function capture(): Captured {
+  const out: string[] = [];
+  const err: string[] = [];
+  return {
+    stdout: { write: (text) => out.push(text) },
+    stderr: { write: (text) => err.push(text) },
+    out: () => out.join(''),
+    err: () => err.join(''),
+    json: () => JSON.parse(out.join('').trimEnd().split('\n').at(-1) ?? ''),
+  };
+}

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runTool } from './run.mjs';
-import { checkLock, checkTexts } from './texts.mjs';
+import { checkTexts } from './texts.mjs';
+import { checkLock } from './lock.mjs';
 
 const parts = {
   format: () => runTool('oxfmt', ['--check', '.']),

@@ -65,15 +65,3 @@ export function checkTexts() {
   });
   return { ok: faults.length === 0, output: faults.join('\n') };
 }
-
-/** The lock file pins by digest and names no address, so that every registry can serve it. */
-export function checkLock() {
-  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  const faults = Object.entries(lock.packages)
-    .filter(([, entry]) => /^(https?|git)/.test(entry.resolved ?? ''))
-    .map(
-      ([name]) =>
-        `package-lock.json: ${name} has a "resolved" address. Keep omit-lockfile-registry-resolved in .npmrc.`,
-    );
-  return { ok: faults.length === 0, output: faults.join('\n') };
-}

@@ -60,7 +60,9 @@ export async function takeCall(
 
   show();
   while (!talk.ended) {
-    const spoken = await condition(() => inbox.length > 0 || talk.ended !== undefined, silenceEnds);
+    const spoken = await condition(() => inbox.length > 0 || talk.ended !== undefined, silenceEnds, {
+      summary: 'wait for the caller; silence ends the call',
+    });
     if (!spoken) talk.ended = 'silence';
     for (const turn of inbox.splice(0)) await take(turn);
     if (workflowInfo().continueAsNewSuggested && !talk.ended) {

@@ -48,7 +48,9 @@ export async function carryOut(
   answer.code = code;
 
   const patienceMs = Math.max(0, start.budgetMs - reserveMs - (Date.now() - began));
-  await condition(() => talk.outcomes[code] !== undefined || talk.ended !== undefined, patienceMs);
+  await condition(() => talk.outcomes[code] !== undefined || talk.ended !== undefined, patienceMs, {
+    summary: `the caller’s patience for ${code}`,
+  });
   const outcome = talk.outcomes[code];
   delete talk.outcomes[code];
   // Who has hung up hears nothing of this answer, so the delivery must send a notice.

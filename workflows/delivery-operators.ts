@@ -55,7 +55,7 @@ export function attendOperators(delivery: {
     async waitOr(waitMs) {
       const woken = (): boolean => nudged || read().outcome !== undefined;
       if (waitMs === undefined) await condition(woken);
-      else await condition(woken, waitMs);
+      else await condition(woken, waitMs, { summary: `wait for try ${read().attempts + 1}, or an operator` });
       nudged = false;
       return read().outcome === undefined;
     },

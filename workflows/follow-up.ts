@@ -53,7 +53,9 @@ export async function followUp({ state, record }: FollowUpStart): Promise<Follow
   while (!isSettled(state)) {
     const nextLookAt = new Date(Date.now() + state.lookEveryMs).toISOString();
     setCurrentDetails(followUpCard(state, nextLookAt));
-    await condition(() => hints.length > 0 || isSettled(state), state.lookEveryMs);
+    await condition(() => hints.length > 0 || isSettled(state), state.lookEveryMs, {
+      summary: `wait for a webhook; look by itself at ${nextLookAt}`,
+    });
 
     for (const hint of hints.splice(0)) {
       if (isRepeat(state, hint.eventId)) continue;

@@ -29,6 +29,6 @@ export async function tell(notice: Notice): Promise<Told | 'on its way'> {
     (result) => void (told = result),
     () => void (told = 'unreachable'),
   );
-  await condition(() => told !== undefined, patience);
+  await condition(() => told !== undefined, patience, { summary: 'wait for the notice to be sent' });
   return told ?? 'on its way';
 }

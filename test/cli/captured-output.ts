@@ -2,10 +2,10 @@
 import type { Streams } from '../../src/cli/output';
 
 export interface Captured extends Streams {
-  out(): string;
-  err(): string;
+  out: () => string;
+  err: () => string;
   /** The last line of stdout, parsed. */
-  json(): Record<string, unknown>;
+  json: () => Record<string, unknown>;
 }
 
 export function capture(): Captured {

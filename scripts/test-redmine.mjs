@@ -135,7 +135,7 @@ async function end() {
 }
 
 function stop() {
-  end().finally(() => process.exit(130));
+  void end().finally(() => process.exit(130));
 }
 
 function say(text) {

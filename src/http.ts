@@ -4,7 +4,7 @@
  * No retries here, they belong to the workflow. Messages name the system, the method, the path and the status, and
  * nothing that a caller said: no bodies, no query values, no headers.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ConnectorError, type ErrorKind, UsageError } from './errors';
 import { readBody } from './http-body';
 import { networkFault, retryAfterMs, statusKind } from './http-faults';

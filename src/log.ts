@@ -14,6 +14,9 @@ const callerData = [
   'say',
   'lines',
   'args',
+  // Addresses hold numbers of callers.
+  'url',
+  'path',
   'authorization',
 ];
 

@@ -44,7 +44,6 @@ export async function carryOut(
   const { code, child } = await startDelivery(order);
   talk.codes.push(code);
   talk.taken[hash] = code;
-  delete talk.memory;
   answer.code = code;
 
   const patienceMs = Math.max(0, start.budgetMs - reserveMs - (Date.now() - began));
@@ -67,12 +66,14 @@ export async function carryOut(
     answer.delivery = 'refused';
     // What was refused may be wished again, for another time.
     delete talk.taken[hash];
+    talk.refused = proposal;
     say(phrases.refused(order, outcome.refusal, start.zone));
     return;
   } else {
     answer.delivery = 'pending';
     say(phrases.promised(order, code));
   }
+  delete talk.memory;
   say(phrases.anythingElse());
 }
 

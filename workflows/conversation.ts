@@ -27,6 +27,8 @@ export interface Conversation {
   outcomes: Record<string, Outcome>;
   memory?: Json;
   proposal?: Proposal;
+  /** What a system's rule has just refused: the model may wish for it otherwise. */
+  refused?: Proposal;
   ended?: 'caller' | 'channel' | 'silence';
 }
 
@@ -52,29 +54,30 @@ export async function answerTurn(start: CallStart, talk: Conversation, turn: Hea
   talk.lines.push({ who: 'caller', text: turn.text });
 
   // A proposal lives for one answer: a yes makes it an order, anything else lets it lapse.
-  const { proposal } = talk;
+  const { proposal, refused } = talk;
   delete talk.proposal;
+  delete talk.refused;
   if (proposal && phrasesOf(start.language).consent(turn.text) === 'yes') {
     await carryOut({ start, talk, answer, say, began }, proposal);
   } else {
-    await converse(start, talk, turn, { proposal, answer, say, began });
+    await converse(start, talk, turn, { lapsed: proposal ?? refused, answer, say, began });
   }
   talk.lines.splice(0, Math.max(0, talk.lines.length - linesKept));
   return answer;
 }
 
 type Turning = {
-  proposal: Proposal | undefined;
+  lapsed: Proposal | undefined;
   answer: Answer;
   say: (text: string, fixed?: boolean) => void;
   began: number;
 };
 
 async function converse(start: CallStart, talk: Conversation, turn: Heard, turning: Turning): Promise<void> {
-  const { proposal, say, answer } = turning;
+  const { lapsed, say, answer } = turning;
   const phrases = phrasesOf(start.language);
   for (let step = 0; step < stepsPerTurn; step += 1) {
-    const reply = await think(contextOf(start, talk, step === 0 ? proposal : undefined), turn);
+    const reply = await think(contextOf(start, talk, step === 0 ? lapsed : undefined), turn);
     if (reply.memory === undefined) delete talk.memory;
     else talk.memory = reply.memory;
     const [wish] = reply.toolCalls;

@@ -87,8 +87,14 @@ async function withConnection<T>(
 ): Promise<T> {
   // Loading the client takes a quarter of a second, in which a server that was just started comes up.
   const { Connection } = await import('@temporalio/client');
-  const connection = await Connection.connect({ address: target.address, connectTimeout: target.timeoutMs });
+  const connection = Connection.lazy({
+    address: target.address,
+    connectTimeout: target.timeoutMs,
+    // gRPC would wait a second before it looks at a server again that was not up yet.
+    channelArgs: { 'grpc.initial_reconnect_backoff_ms': 50, 'grpc.max_reconnect_backoff_ms': 250 },
+  });
   try {
+    await connection.ensureConnected();
     return await connection.withDeadline(Date.now() + target.timeoutMs, () => use(connection));
   } finally {
     await connection.close();

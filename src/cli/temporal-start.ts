@@ -74,9 +74,13 @@ export async function startTemporal(
     clearTimeout(timer);
   };
   const address = `${full.ip}:${full.port}`;
-  failed.catch(() => undefined);
+  const given = new AbortController();
+  failed.catch(() => given.abort());
   try {
-    await Promise.race([failed, awaitTemporal({ address, namespace: full.namespace, timeoutMs: 30_000 })]);
+    await Promise.race([
+      failed,
+      awaitTemporal({ address, namespace: full.namespace, timeoutMs: 30_000, signal: given.signal }),
+    ]);
   } catch (error) {
     await stop(0);
     throw error;

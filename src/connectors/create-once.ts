@@ -11,10 +11,10 @@ export type Once<Made> = (key: string, steps: OnceSteps<Made>) => Promise<Made>;
 /** What a strategy does by way of the system. */
 export interface OnceSteps<Made> {
   /** Every record that carries the key, the oldest first. */
-  find(): Promise<Made[]>;
-  create(): Promise<Made>;
+  find: () => Promise<Made[]>;
+  create: () => Promise<Made>;
   /** Takes a second record of the same key out of work. May be called again for the same one. */
-  retire?(extra: Made, kept: Made): Promise<unknown>;
+  retire?: (extra: Made, kept: Made) => Promise<unknown>;
 }
 
 /**

@@ -56,10 +56,7 @@ export const sandboxDesk = defineConnector({
     const headers = { authorization: `Bearer ${token}` };
     const desk = deskAt(createHttp({ system, baseUrl: url, headers, timeoutMs }));
     const once = stampAndLookUp<DeskTicket>();
-    const ours = ({ keys: _, ...ticket }: DeskTicket): Ticket => ({
-      ...ticket,
-      ref: { connection, id: ticket.id },
-    });
+    const ours = toTicket(connection);
 
     /** Changes a ticket, unless the key is on it already or there is nothing to do. */
     const changeOnce = async (id: string, key: string, change: Change, isDone = nothingIsDone) => {
@@ -114,6 +111,10 @@ export const sandboxDesk = defineConnector({
     };
   },
 });
+
+const toTicket =
+  (connection: string) =>
+  ({ keys: _, ...ticket }: DeskTicket): Ticket => ({ ...ticket, ref: { connection, id: ticket.id } });
 
 type Change = () => Promise<DeskTicket>;
 const nothingIsDone = (_: DeskTicket): boolean => false;

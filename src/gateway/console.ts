@@ -12,6 +12,7 @@ export function addConsole(app: Routes, folder: string | undefined): void {
   if (built) {
     void app.register(fastifyStatic, {
       root: folder,
+      cacheControl: false,
       // Names of assets change with their content; the page names them, so it is asked for each time.
       setHeaders: (reply, path) =>
         void reply.setHeader(

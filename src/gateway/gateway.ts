@@ -26,11 +26,16 @@ import { addWebhooks } from './webhooks';
 /** Makes the gateway: HTTP API, sockets, webhooks, console. It listens once its `listen` is called. */
 export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Routes {
   const app = openServer(parts);
-  addGuard(app, parts.config);
-  addDocs(app, parts.version);
   void app.register(fastifyWebsocket, {
     options: { maxPayload: largestFrame, handleProtocols: chosenProtocol },
+    errorHandler(error, socket, request) {
+      request.log.debug({ err: error }, 'socket broke');
+      socket.terminate();
+    },
   });
+  // After the sockets' own hook: it must have marked an upgrade that the guard refuses, or its connection stays open.
+  app.after(() => addGuard(app, parts.config));
+  addDocs(app, parts.version);
   const desk = new CallDesk(parts);
   const forwarder = new Forwarder(parts, pace);
   // Routes come after the plugins that must see them.

@@ -1,5 +1,6 @@
 /** What is refused, and how it is told: always `{error, fix}`, never a stack. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifySchemaValidationError } from 'fastify/types/schema';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { UsageError } from '../errors';
 import type { Problem } from './shapes';
@@ -25,7 +26,7 @@ export function toProblem(error: unknown): { status: number; problem: Problem } 
   if (hasZodFastifySchemaValidationErrors(error)) {
     const where = error.validationContext ?? 'request';
     const [first] = error.validation;
-    const { error: what, fix } = tellIssue(first?.params['issue'], places[where] ?? where);
+    const { error: what, fix } = tellIssue(first && toIssue(first), places[where] ?? where);
     return told(400, what, fix);
   }
   const { code, statusCode } = error as Partial<FastifyError>;
@@ -46,6 +47,14 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (status === 503) void reply.header('retry-after', '5');
   void reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(problem));
 }
+
+/** The schema's issue, as it was before it passed through Fastify. */
+const toIssue = ({ keyword, instancePath, message, params }: FastifySchemaValidationError): unknown => ({
+  ...params,
+  code: keyword,
+  path: instancePath.split('/').filter((part) => part !== ''),
+  message,
+});
 
 const places: Record<string, string> = {
   body: 'the body',

@@ -62,8 +62,6 @@ function serveSocket(
     close();
     clearInterval(heart);
   });
-  // A broken frame closes the socket by itself; without a listener it would end the process.
-  socket.on('error', (error) => log.debug({ err: error }, 'socket broke'));
 }
 
 /** Finds out that the other side is gone, so that its line does not stay open. */

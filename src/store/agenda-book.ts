@@ -21,17 +21,23 @@ export function createAgendaBook(database: Database): AgendaBook {
   };
 }
 
-/** The driver's errors as a connector's: a database that is away is tried again, one that refuses needs a person. */
+/** The driver's errors as a connector's. What a query itself did wrong needs a person; all else passes or is mended. */
 async function guard<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work;
   } catch (cause) {
     const code = errorCode(cause) ?? 'no code';
-    if (isAway(cause))
+    if (isAway(cause) || code === noSuchDatabase)
       throw new ConnectorError('agenda', 'unavailable', `The database is away (${code}).`, { cause });
+    if (code.startsWith('28'))
+      throw new ConnectorError('agenda', 'unauthorized', `The database does not let us in (${code}).`, {
+        cause,
+      });
     throw new ConnectorError('agenda', 'malformed', `The database refused (${code}).`, { cause });
   }
 }
+
+const noSuchDatabase = '3D000';
 
 const bookingsOf = (database: Database, tenants: string[]) =>
   database.selectFrom('bookings').selectAll().where('tenant', 'in', tenants);

@@ -39,10 +39,10 @@ test('each connection of recado.yaml opens, under its own name', () => {
 });
 
 test('a system lacks the verbs it cannot do', () => {
-  const verbs = openConnector('tickets', redmine).verbs;
-  expect(verbs.createTicket).toBeDefined();
-  expect(verbs.readWebhook).toBeUndefined();
-  expect(verbs.bookAppointment).toBeUndefined();
+  const verbs = Object.keys(openConnector('tickets', redmine).verbs);
+  expect(verbs).toContain('createTicket');
+  expect(verbs).not.toContain('readWebhook');
+  expect(verbs).not.toContain('bookAppointment');
 });
 
 test.each<[string, { system: string } & Record<string, unknown>, RegExp, RegExp]>([

@@ -61,7 +61,7 @@ function mismatch(what: string, schema: z.ZodType | undefined, value: unknown): 
 
 function unknownQuery(document: Node, operation: Node, query: string[]): string[] {
   const listed = Array.isArray(operation['parameters']) ? operation['parameters'] : [];
-  const names = listed.map((parameter) => String(nodeOf(resolved(document, parameter))['name']));
+  const names = listed.map((parameter) => nodeOf(resolved(document, parameter))['name']);
   // The document writes cf_x for the filter by custom field number x.
   return query
     .filter((name) => !names.includes(name.replace(/^cf_\d+$/, 'cf_x')))
@@ -88,7 +88,7 @@ function resolved(document: Node, value: Json): Json {
   return typeof $ref === 'string' ? nodeAt(document, ...$ref.slice(2).split('/')) : value;
 }
 
-/** A schema without references; `strict` forbids what it does not name. Deeper than 12 levels anything goes. */
+/** A schema without references; `strict` forbids what it does not name. Deeper than 24 levels anything goes. */
 function inlined(document: Node, value: Json, strict: boolean, depth = 0): Json {
   if (depth > 24) return {};
   const plain = resolved(document, value);

@@ -1,7 +1,8 @@
 /**
  * A Redmine that keeps state, as far as our connector uses one; test/connectors/redmine-real.test.ts asks a real 5.0.4
- * the same. Its answers also carry what Redmine 7 adds, so that they fit the published description. It shares Redmine's traps: an unknown filter is ignored and answers everything,
- * a field that is not in use is dropped with 201, and what the key may not set is dropped with 204.
+ * the same. Its answers also carry what Redmine 7 adds, so that they fit the published description. It shares Redmine's
+ * traps: an unknown filter is ignored and answers everything, a field that is not in use is dropped with 201, and what
+ * the key may not set is dropped with 204.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { addressOf, closed, listening } from './answering-server';

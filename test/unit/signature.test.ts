@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { ConnectorError } from '../../src/errors';
+import type { ConnectorError } from '../../src/errors';
 import { isHmacRight, signWebhook, verifyWebhook, webhookSecrets } from '../../src/signature';
 
 const current = 'whsec_c2FuZGJveC1vbmx5LW5vdC1hLXNlY3JldA==';

@@ -1,6 +1,6 @@
 import type { Errand, Field } from '../../domain/assistant';
 import type { ModelReply } from '../../domain/call';
-import { begin, isRead, miss, proceed } from './ask';
+import { askWhich, begin, isRead, miss, proceed } from './ask';
 import { correct, correctEarlier, otherErrands } from './correct';
 import { answers, overhear } from './overhear';
 import { recognise } from './recognise';
@@ -8,7 +8,7 @@ import { answerTimes, moveTime } from './slots';
 import { commandIn } from './steer';
 import { slotField } from './times';
 import { callTool, hear, speak, together, type Turn } from './turn';
-import { isOnly, saysAny } from './words';
+import { isOnly, saysAny, wordsOf } from './words';
 
 /** What the caller says to the question for a field. */
 export function answerField(turn: Turn, errand: Errand, field: Field): ModelReply {
@@ -54,7 +54,7 @@ function answerIn(turn: Turn, errand: Errand, field: Field, said: string): strin
 /** "No lo sé", "no", "sí" where a value was asked for; undefined for anything else. */
 function withoutAnswer(turn: Turn, errand: Errand, field: Field): ModelReply | undefined {
   const { said, phrases, sentences, cues, form } = turn;
-  if (commandIn(turn) === 'dontKnow') {
+  if (isUnknown(turn, field)) {
     if (field.optional) return leavePending(turn, errand, field);
     return lookUpNumber(turn, errand, field) ?? miss(turn, field.ask, sentences.needed());
   }
@@ -67,6 +67,13 @@ function withoutAnswer(turn: Turn, errand: Errand, field: Field): ModelReply | u
   if (consent === 'yes') return form.misses > 0 ? miss(turn, field.ask) : goAhead(turn, field);
   return consent === 'no' ? miss(turn, field.ask) : undefined;
 }
+
+/** "No lo sé", also at the end of a few words; a longer text that ends so still tells something. */
+function isUnknown(turn: Turn, field: Field): boolean {
+  return commandIn(turn) === 'dontKnow' && (field.kind !== 'text' || wordsOf(turn.said).length <= fewWords);
+}
+
+const fewWords = 6;
 
 /** "Sí" to "¿quiere añadir algo?" is no answer yet. */
 function goAhead(turn: Turn, field: Field): ModelReply {
@@ -100,14 +107,6 @@ function switchErrand(turn: Turn, errand: Errand, field: Field, said: string): M
   const complete = other.fields.every(({ name, optional }) => optional || values[name] !== undefined);
   if (isRead(other) && complete) return callTool(turn, other.name, values);
   return begin(turn, other, said, turn.sentences.turnTo(other.title));
-}
-
-/** Two errands fit as well as each other: asks which. */
-export function askWhich(turn: Turn, errands: readonly Errand[]): ModelReply {
-  turn.form.values = {};
-  delete turn.form.errand;
-  const among = errands.map(({ name }) => name);
-  return speak(turn, turn.sentences.whichErrand(errands.map(({ title }) => title)), { for: 'errand', among });
 }
 
 /** The answer to "which of them?": by name, by order, or by another wish. */

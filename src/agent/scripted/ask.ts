@@ -34,9 +34,22 @@ function numberOf({ assistant }: Turn, recent: Form['recent']): string | undefin
   return number && recent?.values[number.name];
 }
 
+/** Two errands fit as well as each other: asks which. */
+export function askWhich(turn: Turn, errands: readonly Errand[]): ModelReply {
+  turn.form.values = {};
+  delete turn.form.errand;
+  const among = errands.map(({ name }) => name);
+  return speak(turn, turn.sentences.whichErrand(errands.map(({ title }) => title)), { for: 'errand', among });
+}
+
 /** Asks for what is missing next, or, when nothing is, for the tool. `lead` is said before a question. */
 export function proceed(turn: Turn, errand: Errand, lead = ''): ModelReply {
   turn.form.misses = 0;
+  return goOn(turn, errand, lead);
+}
+
+/** As `proceed`, for a caller who was not understood. */
+export function goOn(turn: Turn, errand: Errand, lead = ''): ModelReply {
   fillKnown(turn, errand);
   const missing = nextField(turn, errand);
   if (!missing) return submit(turn, errand);
@@ -86,7 +99,7 @@ export function askForPerson(turn: Turn): ModelReply {
 }
 
 /** Times in a row that a caller is not understood before a person is offered. */
-const patience = 3;
+export const patience = 3;
 
 /**
  * The question was not answered: asks again in other words, and the third time offers a person. `why` is said first

@@ -1,6 +1,6 @@
 import type { Errand, Field } from '../../domain/assistant';
 import type { ModelReply } from '../../domain/call';
-import { ask, begin, miss, proceed } from './ask';
+import { ask, askWhich, begin, goOn, miss, patience, proceed } from './ask';
 import { recognise } from './recognise';
 import { segmentsFor } from './segment';
 import { moveTime } from './slots';
@@ -11,24 +11,17 @@ import { isOnly, saysAny, wordsOf } from './words';
 export function afterReadBack(turn: Turn, errand: Errand): ModelReply {
   const { said, phrases, hearing } = turn;
   if (phrases.consent(said) === 'no') return askWhatIsWrong(turn, errand);
-  const corrected = correct(turn, errand, hearing.correction(said) ?? said);
+  const [opening = ''] = said.split(/[,.;]/);
+  // "Sí, y también hay un bache": the yes is to be had first, by itself; what else there is comes after it.
+  const agrees = phrases.consent(opening) === 'yes';
+  const corrected = correct(turn, errand, hearing.correction(said) ?? said, !agrees);
   if (corrected) return corrected;
   turn.form.waiting = { for: 'correction' };
-  turn.form.misses += 1;
+  if (turn.form.misses + 1 >= patience) return miss(turn, '');
   // Asking for the tool again makes code read it back again: kinder than a question about nothing in particular.
-  if (turn.form.misses < 3) {
-    const { misses } = turn.form;
-    const again = proceed(turn, errand);
-    return { ...again, memory: withMisses(again.memory, misses) };
-  }
-  turn.form.misses = 2;
-  return miss(turn, '');
+  turn.form.misses += 1;
+  return goOn(turn, errand);
 }
-
-const withMisses = (memory: ModelReply['memory'], misses: number): NonNullable<ModelReply['memory']> => ({
-  ...(memory as object),
-  misses,
-});
 
 /** "No": asks what is to be changed. */
 export function askWhatIsWrong(turn: Turn, errand: Errand): ModelReply {
@@ -59,8 +52,11 @@ export function answerOwner(turn: Turn, errand: Errand, before: string): ModelRe
   return replace(turn, errand, owner, hear(turn, owner, before));
 }
 
-/** Puts what was said in the place of what the form holds; undefined where it fits nothing. */
-export function correct(turn: Turn, errand: Errand, said: string): ModelReply | undefined {
+/**
+ * Puts what was said in the place of what the form holds; undefined where it fits nothing. `mayTurn`: it may as well be
+ * the wish for another errand.
+ */
+export function correct(turn: Turn, errand: Errand, said: string, mayTurn = true): ModelReply | undefined {
   const named = namedFields(errand, said);
   const values = named.map((field) => ({ field, value: valueBeside(turn, field, said) }));
   const heard = values.filter(({ value }) => value !== undefined);
@@ -73,7 +69,9 @@ export function correct(turn: Turn, errand: Errand, said: string): ModelReply | 
   const [first] = named;
   if (first) return replace(turn, errand, first, undefined);
 
-  const [other] = otherErrands(turn, errand, said);
+  const [other, ...more] = otherErrands(turn, errand, said);
+  if (other && !mayTurn) return undefined;
+  if (other && more.length > 0) return askWhich(turn, [other, ...more]);
   if (other) return begin(turn, other, said, turn.sentences.turnTo(other.title));
   const fits = candidates(turn, errand, said);
   const [only] = fits;

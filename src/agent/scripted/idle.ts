@@ -1,7 +1,6 @@
 import type { Errand } from '../../domain/assistant';
 import type { Line, ModelReply } from '../../domain/call';
-import { begin, miss, proceed } from './ask';
-import { askWhich } from './answer';
+import { askWhich, begin, miss, proceed } from './ask';
 import { emptyForm } from './form';
 import { overhear } from './overhear';
 import { recognise } from './recognise';
@@ -38,9 +37,10 @@ function chooseFound(turn: Turn): ModelReply | undefined {
   const { offered } = turn.form;
   const [first] = offered;
   if (!first) return undefined;
-  const looked = lastErrand(turn)?.service;
+  const looked = lastErrand(turn);
   const booking = turn.assistant.errands.find(
-    ({ verb, service }) => verb === 'bookAppointment' && service === looked,
+    ({ verb, service }) =>
+      verb === 'bookAppointment' && looked?.verb === 'findSlots' && service === looked.service,
   );
   if (!booking) return undefined;
   return tryForm(turn, booking, {}, () => {

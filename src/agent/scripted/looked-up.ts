@@ -25,7 +25,7 @@ export function afterTool(turn: Turn, line: ToolLine): ModelReply {
   turn.form = { ...emptyForm({ lastSaid, ...(recent ? { recent } : {}) }), offered: slotsIn(line) };
   const bookable = errand?.verb === 'findSlots' && turn.form.offered.length > 0;
   const next = bookable ? turn.sentences.bookOne() : turn.phrases.anythingElse();
-  const say = result.say.trim() || turn.phrases.notUnderstood();
+  const say = result.say.trim();
   return speak(turn, together(say, say.endsWith('?') ? '' : next));
 }
 

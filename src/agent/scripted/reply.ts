@@ -53,18 +53,20 @@ function answerWaiting(turn: Turn): ModelReply {
   return field ? answerField(turn, errand, field) : answerIdle(turn);
 }
 
-/** The form as it was read back, also where the memory of it is gone. */
+/** The form as it was read back, also where the memory of it is gone or another model asked for it. */
 function restore(turn: Turn, lapsed: NonNullable<ModelContext['lapsed']>): void {
   const errand = turn.assistant.errands.find(({ name }) => name === lapsed.name);
   if (!errand) return close(turn);
-  if (turn.form.errand === errand.name) return;
-  const { lastSaid } = turn.form;
+  if (turn.form.errand !== errand.name) {
+    const { lastSaid } = turn.form;
+    turn.form = { ...emptyForm({ lastSaid }), errand: errand.name };
+    turn.form.skipped = errand.fields.flatMap(({ name, optional }) => (optional ? [name] : []));
+  }
   const values = Object.entries(lapsed.args).filter(
     (entry): entry is [string, string] =>
       typeof entry[1] === 'string' && errand.fields.some(({ name }) => name === entry[0]),
   );
-  turn.form = { ...emptyForm({ lastSaid }), errand: errand.name, values: Object.fromEntries(values) };
-  turn.form.skipped = errand.fields.flatMap(({ name, optional }) => (optional ? [name] : []));
+  turn.form.values = Object.fromEntries(values);
 }
 
 /** What was asked for is done or dropped: the conversation goes on with an empty form. */

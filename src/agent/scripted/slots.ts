@@ -14,7 +14,7 @@ export function offerTimes(turn: Turn, errand: Errand, slots: Slot[], say: strin
   const { time } = form.wished;
   form.wished = {};
   form.offered = slots;
-  
+  delete form.values[field.name];
   const exact = time === undefined ? undefined : slots.find((slot) => isAt(slot, time));
   if (exact) return take(turn, errand, field, exact);
   const waiting = { for: 'field', field: field.name } as const;

@@ -9,7 +9,7 @@ import type { Issue } from './shapes';
 export interface Change {
   text?: string;
   attributes?: Record<string, number>;
-  isSo(issue: Issue): boolean;
+  isSo: (issue: Issue) => boolean;
 }
 
 /**

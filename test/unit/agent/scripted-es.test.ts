@@ -140,7 +140,7 @@ test('a correction in the middle replaces the earlier answer and goes on with th
             'pothole',
             {
               place: 'avenida de la Constitución 44',
-              surface: 'bike-lane',
+              surface: 'bike_lane',
               details: 'como un plato de grande',
               name: 'Pedro Ruiz',
               phone: from,
@@ -351,6 +351,33 @@ test('a read-back that the caller does not react to is read back again, and a pe
       ['mmm', { calls: ['cancel_appointment', {}] }],
       ['ejem', { calls: ['cancel_appointment', {}] }],
       ['mmm', { says: /¿Quiere que le llame una persona\?/ }],
+    ],
+    { from },
+  );
+});
+
+test('who agrees and goes on to the next thing is asked for the yes alone, and the first wish is not lost', () => {
+  play(
+    'town-hall',
+    [
+      ['quiero anular mi cita', { calls: ['cancel_appointment', {}] }],
+      ['sí, y además hay una farola apagada', { calls: ['cancel_appointment', {}] }],
+      ['sí', { done: true }],
+      ['hay una farola apagada', { asks: 'place' }],
+    ],
+    { from },
+  );
+});
+
+test('who wants something else after a read-back is turned to that', () => {
+  play(
+    'town-hall',
+    [
+      ['quiero anular mi cita', { calls: ['cancel_appointment', {}] }],
+      [
+        'no, mejor quiero cambiar la cita del padrón',
+        { asks: 'day', says: /^Muy bien, dejamos lo anterior/ },
+      ],
     ],
     { from },
   );

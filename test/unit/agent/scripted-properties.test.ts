@@ -158,7 +158,7 @@ test.each(['town-hall', 'shop', 'help-desk'] as const)(
       fc.property(fc.constantFrom(undefined, '+34600000001'), turns, (from, played) =>
         converse(id, from, played),
       ),
-      { numRuns: Number(process.env['SCRIPTED_RUNS'] ?? 60) },
+      { numRuns: Number(process.env['SCRIPTED_RUNS'] ?? 30) },
     );
   },
 );

@@ -53,6 +53,7 @@ test('an exchange: what is not known is needed, and a person can be had', () => 
     [
       ['quero trocar um vestido que ficou pequeno', { asks: 'order' }],
       ['não sei', { asks: 'order', says: /^Sem essa informação/ }],
+      ['é o 45821458214582145821', { asks: 'order', says: /Diga só o número/ }],
       ['é o 45821', { asks: 'product' }],
       ['um vestido azul', { asks: 'name' }],
       [

@@ -279,6 +279,7 @@ export const english: Utterances = {
       ['at 9 in the morning', '09:00'],
       ['at eight in the evening', '20:00'],
       ['fifteen thirty', '15:30'],
+      ['twenty fifteen', '20:15'],
       ['12 am', '00:00'],
       ['12 pm', '12:00'],
       ['half nine', '09:30'],

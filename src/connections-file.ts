@@ -31,7 +31,10 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    throw new UsageError(`There is no ${path}.`, 'Run recado from its folder, or set RECADO_CONFIG to the file.');
+    throw new UsageError(
+      `There is no ${path}.`,
+      'Run recado from its folder, or set RECADO_CONFIG to the file.',
+    );
   }
 }
 

@@ -27,7 +27,14 @@ export default async function setUp(): Promise<void> {
   }
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(__dirname, '../workflows/index.ts'),
-    logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: (message) => process.stderr.write(message) },
+    logger: {
+      log() {},
+      trace() {},
+      debug() {},
+      info() {},
+      warn() {},
+      error: (message) => process.stderr.write(message),
+    },
   });
   const bundle = join(folder, 'workflow-bundle.js');
   await writeFile(bundle, code);

@@ -77,7 +77,9 @@ async function callTold(
     } catch {
       return false; // The call is over: what it said is in `heard`, and it said nothing.
     }
-    await condition(() => heard.length > 0, callAnswersWithin, { summary: 'wait for the call to tell the caller' });
+    await condition(() => heard.length > 0, callAnswersWithin, {
+      summary: 'wait for the call to tell the caller',
+    });
   }
   return heard.at(-1) === 'outcome';
 }

@@ -1,5 +1,5 @@
 /** What an activity's failure says, as a fault in plain words. */
-import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
+import { type ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
 import type { Fault } from '../src/domain/call';
 import type { ErrorKind } from '../src/errors';
 

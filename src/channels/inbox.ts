@@ -18,7 +18,8 @@ export interface Inbox {
 export function createInboxChannel(inbox: Inbox): Channel {
   return {
     async send({ id, code, to, text, at }) {
-      if (!to.phone) throw new ConnectorError('inbox', 'rejected', 'the dev phone has no e-mail; a number is needed');
+      if (!to.phone)
+        throw new ConnectorError('inbox', 'rejected', 'the dev phone has no e-mail; a number is needed');
       await inbox.putMessage({ id, code, channel: 'inbox', to: to.phone, text, sentAt: at });
     },
   };

@@ -11,7 +11,9 @@ import { startSystem, type System } from '../fakes/system';
 const { REDMINE_URL: url = '', REDMINE_API_KEY: apiKey = '' } = process.env;
 const withRedmine = url === '' ? test.skip : test;
 if (url === '') {
-  process.stdout.write('skipped: a conversation with a real Redmine needs REDMINE_URL; npm run test:redmine sets it\n');
+  process.stdout.write(
+    'skipped: a conversation with a real Redmine needs REDMINE_URL; npm run test:redmine sets it\n',
+  );
 }
 
 let proxy: CuttingProxy;
@@ -37,19 +39,23 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-withRedmine('a caller’s street light becomes one issue, although the answer to the first POST is cut off', async () => {
-  const caller = await dial(system.url, 'town-hall', '+34600000081');
-  await askForStreetLight(caller, 'calle Mayor 12');
-  proxy.next(['POST'], 'cut');
-  const done = await caller.say('sí');
-  expect(done.delivery).toBe('delivered');
-  expect(done.words).toContain(done.recordId);
+withRedmine(
+  'a caller’s street light becomes one issue, although the answer to the first POST is cut off',
+  async () => {
+    const caller = await dial(system.url, 'town-hall', '+34600000081');
+    await askForStreetLight(caller, 'calle Mayor 12');
+    proxy.next(['POST'], 'cut');
+    const done = await caller.say('sí');
+    expect(done.delivery).toBe('delivered');
+    expect(done.words).toContain(done.recordId);
 
-  expect(proxy.passed.filter((line) => line.startsWith('POST '))).toHaveLength(1);
-  const stamped = `${url}/issues.json?cf_1=${done.code}&status_id=*&key=${apiKey}`;
-  const { issues } = await request<{ issues: { id: number; subject: string }[] }>(stamped);
-  expect(issues.map(({ id }) => `${id}`)).toEqual([done.recordId]);
-  expect(issues[0]?.subject).toMatch(/Mayor 12/);
-  const asked = await caller.say(`¿cómo va mi aviso ${done.recordId}?`);
-  expect(asked.words).toMatch(new RegExp(`${done.recordId}|abiert|tramit`));
-}, 60_000);
+    expect(proxy.passed.filter((line) => line.startsWith('POST '))).toHaveLength(1);
+    const stamped = `${url}/issues.json?cf_1=${done.code}&status_id=*&key=${apiKey}`;
+    const { issues } = await request<{ issues: { id: number; subject: string }[] }>(stamped);
+    expect(issues.map(({ id }) => `${id}`)).toEqual([done.recordId]);
+    expect(issues[0]?.subject).toMatch(/Mayor 12/);
+    const asked = await caller.say(`¿cómo va mi aviso ${done.recordId}?`);
+    expect(asked.words).toMatch(new RegExp(`${done.recordId}|abiert|tramit`));
+  },
+  60_000,
+);

@@ -139,7 +139,7 @@ function configOf(address: string, { config, sandboxUrl }: HouseOptions): Config
     logLevel: 'debug',
     connections: {
       'town-hall-desk': { ...desk, url: `${sandbox}/desks/town-hall` },
-      ...(config?.connections ?? {}),
+      ...config?.connections,
     },
     ...config,
   };

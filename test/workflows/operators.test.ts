@@ -1,4 +1,4 @@
-import { temporal } from '@temporalio/proto';
+import { type temporal } from '@temporalio/proto';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { dial, eventually, office, turnMood } from '../fakes/caller';
 import { askForStreetLight } from '../fakes/street-light';
@@ -18,14 +18,19 @@ beforeAll(async () => {
   code = (await caller.say('sí')).code ?? '';
   await caller.hangUp();
   await turnMood(system.url, 'well');
-  const workflows = await eventually('the follow-up and the notice', async () => {
-    const all: { id: string; type: string }[] = [];
-    const query = `Code = '${code}'`;
-    for await (const found of system.temporal.workflow.list({ query })) all.push({ id: found.workflowId, type: found.type });
-    const followUp = all.find(({ type }) => type === 'followUp')?.id;
-    const outreach = all.find(({ type }) => type === 'reachOut')?.id;
-    return followUp && outreach ? { followUp, outreach } : undefined;
-  }, 60_000);
+  const workflows = await eventually(
+    'the follow-up and the notice',
+    async () => {
+      const all: { id: string; type: string }[] = [];
+      const query = `Code = '${code}'`;
+      for await (const found of system.temporal.workflow.list({ query }))
+        all.push({ id: found.workflowId, type: found.type });
+      const followUp = all.find(({ type }) => type === 'followUp')?.id;
+      const outreach = all.find(({ type }) => type === 'reachOut')?.id;
+      return followUp && outreach ? { followUp, outreach } : undefined;
+    },
+    60_000,
+  );
   ids = { call: caller.workflowId, delivery: `delivery/${code}`, ...workflows };
   await office(system.url, ids.followUp.split('/').at(-1) ?? '', 'close');
   await system.temporal.workflow.getHandle(ids.followUp).result();
@@ -44,7 +49,9 @@ test.each(['call', 'delivery', 'followUp', 'outreach'] as const)(
     const events = await eventsOf(ids[workflow]);
     const [started] = events;
     expect(started && summaryOf(started)).toBeTruthy();
-    const steps = events.filter((event) => event.activityTaskScheduledEventAttributes || event.timerStartedEventAttributes);
+    const steps = events.filter(
+      (event) => event.activityTaskScheduledEventAttributes || event.timerStartedEventAttributes,
+    );
     expect(steps.length).toBeGreaterThan(0);
     for (const step of steps) {
       const name = step.activityTaskScheduledEventAttributes?.activityType?.name ?? 'timer';

@@ -1,7 +1,7 @@
 import type { Errand, Field, FieldKind } from '../../domain/assistant';
 import { wordsFor } from './recognise';
 import { type Segment, segmentsFor } from './segment';
-import { hear, type Turn } from './turn';
+import { hear, type Turn, unhyphened } from './turn';
 import { saysAny, wordsOf } from './words';
 
 /** Kinds whose values are known by their look, in the order in which they are looked for. */
@@ -58,7 +58,9 @@ export function overhear(turn: Turn, fields: readonly Field[], text: string, fre
 
 /** The only choice that is mentioned: "the vpn is not working" is about the VPN, whatever is said of it. */
 function mentioned({ choices = {} }: Field, text: string): string | undefined {
-  const keys = Object.entries(choices).filter(([, words]) => saysAny(text, words));
+  const keys = Object.entries(choices).filter(([, words]) =>
+    saysAny(unhyphened(text), words.map(unhyphened)),
+  );
   return keys.length === 1 ? keys[0]?.[0] : undefined;
 }
 

@@ -58,14 +58,27 @@ export function askedField(turn: Turn): Field | undefined {
 
 /** The value of a field in a text, in canonical form and no longer than a tool takes it. */
 export function hear(turn: Turn, field: Field, text: string): string | undefined {
-  const value = turn.hearing.value(field.kind, text, {
-    now: turn.context.now,
-    zone: turn.assistant.zone,
-    ...(field.choices ? { choices: field.choices } : {}),
-  });
+  const context = { now: turn.context.now, zone: turn.assistant.zone };
+  if (field.choices) return hearChoice(turn, field.choices, text);
+  const value = turn.hearing.value(field.kind, text, context);
   if (field.kind === 'number' && value && value.length > mostDigits) return undefined;
   return value?.slice(0, longest[field.kind] ?? 300).trim() || undefined;
 }
+
+/** A choice's key. A hyphen is heard as a space: "wi fi" is Wi-Fi. */
+function hearChoice(turn: Turn, choices: Record<string, string[]>, text: string): string | undefined {
+  const heard = turn.hearing.value('choice', unhyphened(text), {
+    now: turn.context.now,
+    zone: turn.assistant.zone,
+    choices: Object.fromEntries(
+      Object.entries(choices).map(([key, words]) => [unhyphened(key), words.map(unhyphened)]),
+    ),
+  });
+  return Object.keys(choices).find((key) => unhyphened(key) === heard);
+}
+
+/** A text with its hyphens as spaces. */
+export const unhyphened = (text: string): string => text.replaceAll('-', ' ');
 
 const mostDigits = 12;
 const longest: Partial<Record<Field['kind'], number>> = { text: 1000, name: 200, address: 300 };

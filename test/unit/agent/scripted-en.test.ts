@@ -121,6 +121,16 @@ test('tickets: status, list, comment, priority, close', () => {
   );
 });
 
+test.each(['wi-fi', 'the wi fi', 'the WiFi please', 'the Wi-Fi'])(
+  '"%s" is a choice, however it is written',
+  (said) => {
+    play('help-desk', [
+      ['there is no network here at all today', {}],
+      [said, { asks: 'location' }],
+    ]);
+  },
+);
+
 test('gibberish, then a person; and a person at once', () => {
   play('help-desk', [
     ['blah', { says: /^Sorry, I didn't get that\. I can help you/ }],

@@ -15,8 +15,8 @@ export interface Activities {
   propose(caller: Caller, toolCall: ToolCall): Promise<ProposeResult>;
   /** Looks something up for this caller. A system that is away becomes a sentence, not a failure. */
   readSystem(caller: Caller, toolCall: ToolCall): Promise<ToolResult>;
-  /** Makes the write of an order, once per code, however often it is called. */
-  write(order: Order, code: string): Promise<WriteResult>;
+  /** Makes the write of an order, once per key, however often it is called. `fresh`: no try was made before. */
+  write(order: Order, once: { key: string; fresh: boolean }): Promise<WriteResult>;
   /** Reads a watched record back. */
   readRecord(record: RecordRef): Promise<Seen>;
   /** Projects a call into the store. */

@@ -14,9 +14,9 @@ export interface ReplyDependencies {
   /** Where this process holds lines: pieces of the answer are spoken on them as they are made. */
   lines?: Lines;
   /** Says that the turn is alive, so that a lost host is known within seconds. */
-  beat(): void;
+  beat: () => void;
   /** Told when a model is away and the next one takes over. */
-  onModelAway(error: ConnectorError): void;
+  onModelAway: (error: ConnectorError) => void;
 }
 
 /** The activity of a model's turn. */

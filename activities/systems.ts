@@ -1,7 +1,7 @@
 import type { Activities } from '.';
 import type { Tools } from '../src/agent/tools';
-import type { Connector } from '../src/connectors/connector';
-import type { Order, Receipt, WriteResult } from '../src/domain/call';
+import type { Connector, Verbs } from '../src/connectors/connector';
+import type { Order, OrderWork, Receipt, WriteResult } from '../src/domain/call';
 import type { Appointment, Booking } from '../src/domain/appointment';
 import type { Ticket } from '../src/domain/ticket';
 import { ConnectorError } from '../src/errors';
@@ -39,41 +39,41 @@ const lacks = (system: string, verb: string): ConnectorError =>
 async function write(
   { verbs, system }: Connector,
   order: Order,
-  key: string,
+  once: { key: string; fresh: boolean },
   at: string,
 ): Promise<WriteResult> {
+  if (!verbs[order.verb]) throw lacks(system, order.verb);
   try {
-    switch (order.verb) {
-      case 'createTicket':
-        return made(at, await (verbs.createTicket ?? no).call(verbs, order.args, key));
-      case 'commentTicket':
-        return made(at, await (verbs.commentTicket ?? no).call(verbs, order.args.id, order.args.text, key));
-      case 'raisePriority':
-        return made(
-          at,
-          await (verbs.raisePriority ?? no).call(verbs, order.args.id, order.args.priority, key),
-        );
-      case 'closeTicket':
-        return made(at, await (verbs.closeTicket ?? no).call(verbs, order.args.id, order.args.reason, key));
-      case 'bookAppointment':
-        return booked(at, await (verbs.bookAppointment ?? no).call(verbs, order.args, key));
-      case 'moveAppointment':
-        return booked(
-          at,
-          await (verbs.moveAppointment ?? no).call(verbs, order.args.id, order.args.slot, key),
-        );
-      case 'cancelAppointment': {
-        const cancelled = await (verbs.cancelAppointment ?? no).call(verbs, order.args.id, key);
-        return cancelled ? appointed(at, cancelled) : { refusal: { reason: 'gone' } };
-      }
-    }
+    return await carryOut(verbs as Required<Verbs>, order, once, at);
   } catch (error) {
     if (error instanceof ConnectorError && error.kind === 'missing') return { refusal: { reason: 'gone' } };
     throw error;
   }
+}
 
-  function no(): never {
-    throw lacks(system, order.verb);
+async function carryOut(
+  verbs: Required<Verbs>,
+  { verb, args }: OrderWork,
+  { key, fresh }: { key: string; fresh: boolean },
+  at: string,
+): Promise<WriteResult> {
+  switch (verb) {
+    case 'createTicket':
+      return made(at, await verbs.createTicket(args, key, { fresh }));
+    case 'commentTicket':
+      return made(at, await verbs.commentTicket(args.id, args.text, key));
+    case 'raisePriority':
+      return made(at, await verbs.raisePriority(args.id, args.priority, key));
+    case 'closeTicket':
+      return made(at, await verbs.closeTicket(args.id, args.reason, key));
+    case 'bookAppointment':
+      return booked(at, await verbs.bookAppointment(args, key));
+    case 'moveAppointment':
+      return booked(at, await verbs.moveAppointment(args.id, args.slot, key));
+    case 'cancelAppointment': {
+      const cancelled = await verbs.cancelAppointment(args.id, key);
+      return cancelled ? appointed(at, cancelled) : { refusal: { reason: 'gone' } };
+    }
   }
 }
 

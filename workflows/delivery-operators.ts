@@ -4,14 +4,19 @@ import { corrected, type Delivery, objection, withdrawn } from '../src/domain/de
 import type { Note } from './delivery';
 import { correct, retryNow, withdraw } from './messages';
 
-/** Lets operators in; `waitOr` is how the delivery waits for its next try or for them. */
-export function attendOperators(delivery: {
+/** A delivery as operators reach it. */
+interface Attended {
   read: () => Delivery;
   change: (next: Delivery) => void;
   note: Note;
-}): { waitOr(waitMs: number | undefined): Promise<boolean> } {
+}
+
+/** Lets operators in; `waitOr` is how the delivery waits for its next try or for them. */
+export function attendOperators({ read, change, note }: Attended): {
+  /** Waits for the next try's time or an operator; without a time, for an operator. False when it was withdrawn. */
+  waitOr(waitMs: number | undefined): Promise<boolean>;
+} {
   let nudged = false;
-  const { read, change, note } = delivery;
   const refuse = (wish: 'retry' | 'correct' | 'withdraw', verb?: string): void => {
     const reason = nudged
       ? 'A try is about to start; wait some seconds and ask again.'
@@ -19,15 +24,12 @@ export function attendOperators(delivery: {
     if (reason) throw ApplicationFailure.nonRetryable(reason, 'Objection');
   };
 
-  setHandler(
-    retryNow,
-    ({ by }) => {
-      nudged = true;
-      note(`operator:${by}`, 'retry now', 'asked for another try');
-      return 'It is tried again now.';
-    },
-    { validator: (_wish) => refuse('retry') },
-  );
+  const onRetry = ({ by }: { by: string }): string => {
+    nudged = true;
+    note(`operator:${by}`, 'retry now', 'asked for another try');
+    return 'It is tried again now.';
+  };
+  setHandler(retryNow, onRetry, { validator: (_wish) => refuse('retry') });
   setHandler(
     correct,
     ({ by, work }) => {
@@ -38,26 +40,28 @@ export function attendOperators(delivery: {
     },
     { validator: ({ work }) => refuse('correct', work.verb) },
   );
-  setHandler(
-    withdraw,
-    ({ by, reason }) => {
-      // A try whose answer was lost may have done the work, and only the system's people can tell.
-      const doubtful = read().lastFault !== undefined && read().lastFault?.kind !== 'rejected';
-      change(withdrawn(read(), reason));
-      note(`operator:${by}`, 'withdraw', reason);
-      return `Withdrawn; the caller is told.${doubtful ? ` A try whose answer was lost may have reached the system: look there for ${read().code}.` : ''}`;
-    },
-    { validator: (_wish) => refuse('withdraw') },
-  );
+  const onWithdraw = ({ by, reason }: { by: string; reason: string }): string => {
+    const doubt = doubtOf(read());
+    change(withdrawn(read(), reason));
+    note(`operator:${by}`, 'withdraw', reason);
+    return `Withdrawn; the caller is told.${doubt}`;
+  };
+  setHandler(withdraw, onWithdraw, { validator: (_wish) => refuse('withdraw') });
 
   return {
-    /** Waits for the next try's time or an operator; without a time, for an operator. False when it was withdrawn. */
     async waitOr(waitMs) {
       const woken = (): boolean => nudged || read().outcome !== undefined;
+      const summary = `wait for try ${read().attempts + 1}, or an operator`;
       if (waitMs === undefined) await condition(woken);
-      else await condition(woken, waitMs, { summary: `wait for try ${read().attempts + 1}, or an operator` });
+      else await condition(woken, waitMs, { summary });
       nudged = false;
       return read().outcome === undefined;
     },
   };
+}
+
+/** A try whose answer was lost may have done the work, and only the system's people can tell. */
+function doubtOf({ lastFault, code }: Delivery): string {
+  if (!lastFault || lastFault.kind === 'rejected') return '';
+  return ` A try whose answer was lost may have reached the system: look there for ${code}.`;
 }

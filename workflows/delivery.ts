@@ -66,9 +66,15 @@ export async function deliver(delivery: Delivery): Promise<Outcome> {
     const { order, code, attempts } = delivery;
     delivery = { ...delivery, state: 'delivering' };
     showDelivery(delivery);
+    // A reset takes a workflow back to before a try that was made: its history shows none, but its run is another one.
+    const { runId, firstExecutionRunId } = workflowInfo();
+    const fresh = attempts === 0 && runId === firstExecutionRunId;
     const summary = `${order.verb} at ${order.connection}, try ${attempts + 1}`;
     try {
-      delivery = answered(delivery, await write.executeWithOptions({ summary }, [order, code]));
+      delivery = answered(
+        delivery,
+        await write.executeWithOptions({ summary }, [order, { key: code, fresh }]),
+      );
       note('system', `try ${attempts + 1}`, delivery.state);
       return undefined;
     } catch (error) {

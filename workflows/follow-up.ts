@@ -21,9 +21,10 @@ import { tell } from './telling';
 
 const { readRecord } = proxyActivities<Activities>(forWatching);
 
-/** What a follow-up is started with: what it watches, and the case as its delivery left it. */
-export interface FollowUpStart {
+/** What a follow-up keeps; plain data, so that it continues as new. */
+export interface Watch {
   state: FollowUp;
+  /** The case as its delivery left it. */
   record: Parameters<typeof projectCase>[0];
 }
 
@@ -33,67 +34,71 @@ export interface FollowUpStart {
  * A webhook is only a hint: it may be lost, late, doubled or forged by whoever holds the secret. So a hint makes us look
  * now, its absence makes us look later, and only what the system itself says counts.
  */
-export async function followUp({ state, record }: FollowUpStart): Promise<FollowUp> {
+export async function followUp(watch: Watch): Promise<FollowUp> {
   const hints: RecordSeen[] = [];
   const behind = new Behind();
   setHandler(recordSeen, (hint) => void hints.push(hint));
-  setHandler(callerKnows, ({ status }) => void (state = { ...state, status }));
-  setHandler(followUpState, () => state);
+  setHandler(callerKnows, ({ status }) => void (watch.state = { ...watch.state, status }));
+  setHandler(followUpState, () => watch.state);
 
-  const note = (who: string, what: string, detail: string): void => {
-    const number = state.entries + 1;
-    state = { ...state, entries: number };
-    const now = isSettled(state)
-      ? { ...record, state: 'settled' as const, waitingFor: 'nobody', nextStep: 'Nothing; it is settled.' }
-      : record;
-    behind.add(() => projectCase(now, number, { at: new Date().toISOString(), who, what, detail }));
-  };
+  if (!watch.state.lookedAt)
+    note(watch, behind, 'system', 'watching', `every ${watch.state.lookEveryMs / 60_000} min`);
+  while (!isSettled(watch.state)) {
+    const nextLookAt = new Date(Date.now() + watch.state.lookEveryMs).toISOString();
+    setCurrentDetails(followUpCard(watch.state, nextLookAt));
+    const summary = `wait for a webhook; look by itself at ${nextLookAt}`;
+    await condition(() => hints.length > 0 || isSettled(watch.state), watch.state.lookEveryMs, { summary });
 
-  if (!state.lookedAt) note('system', 'watching', `looks every ${state.lookEveryMs / 60_000} minutes`);
-  while (!isSettled(state)) {
-    const nextLookAt = new Date(Date.now() + state.lookEveryMs).toISOString();
-    setCurrentDetails(followUpCard(state, nextLookAt));
-    await condition(() => hints.length > 0 || isSettled(state), state.lookEveryMs, {
-      summary: `wait for a webhook; look by itself at ${nextLookAt}`,
-    });
-
-    for (const hint of hints.splice(0)) {
-      if (isRepeat(state, hint.eventId)) continue;
-      state = remember(state, hint.eventId);
-      note(`webhook:${state.record.connection}`, 'webhook', `event ${hint.eventId}`);
+    for (const { eventId } of hints.splice(0)) {
+      if (isRepeat(watch.state, eventId)) continue;
+      watch.state = remember(watch.state, eventId);
+      note(watch, behind, `webhook:${watch.state.record.connection}`, 'webhook', `event ${eventId}`);
     }
-    const seen = await readRecord.executeWithOptions({ summary: `look at ${state.record.id}` }, [
-      state.record,
-    ]);
-    const next = advance(state, seen, new Date().toISOString());
-    state = next.state;
-    for (const news of next.news) note('system', `notice: ${news.what}`, await told(news));
+    await look(watch, behind);
 
-    // Nothing is awaited between this test and the call, so no signal can slip between them.
     await behind.done();
+    // Nothing is awaited between this test and the call, so no signal can slip between them.
     if (workflowInfo().continueAsNewSuggested && hints.length === 0 && allHandlersFinished()) {
-      await continueAsNew<typeof followUp>({ state, record });
+      await continueAsNew<typeof followUp>(watch);
     }
   }
-  note('system', 'settled', state.status);
-  setCurrentDetails(followUpCard(state, undefined));
+  note(watch, behind, 'system', 'settled', watch.state.status);
+  setCurrentDetails(followUpCard(watch.state, undefined));
   upsertSearchAttributes([
     { key: stateKey, value: 'settled' },
     { key: waitingForKey, value: 'nobody' },
   ]);
   await behind.done();
-  return state;
+  return watch.state;
+}
 
-  /** Tells the caller; a notice nobody can deliver must not end the watch. */
-  async function told(news: News): Promise<string> {
-    const number = state.notices + 1;
-    state = { ...state, notices: number };
-    const { code, tenant, channel, language, zone, contact } = state;
-    try {
-      return await tell({ code, number, tenant, channel, language, zone, contact, news });
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-      return 'not sent';
-    }
+/** Reads the record back, and tells what is new. */
+async function look(watch: Watch, behind: Behind): Promise<void> {
+  const { record } = watch.state;
+  const seen = await readRecord.executeWithOptions({ summary: `look at ${record.id}` }, [record]);
+  const { state, news } = advance(watch.state, seen, new Date().toISOString());
+  watch.state = state;
+  for (const one of news) note(watch, behind, 'system', `notice: ${one.what}`, await told(watch, one));
+}
+
+/** Tells the caller; a notice nobody can deliver must not end the watch. */
+async function told(watch: Watch, news: News): Promise<string> {
+  const number = watch.state.notices + 1;
+  watch.state = { ...watch.state, notices: number };
+  const { code, tenant, channel, language, zone, contact } = watch.state;
+  try {
+    return await tell({ code, number, tenant, channel, language, zone, contact, news });
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return 'not sent';
   }
+}
+
+/** Writes a line on the case's trail. */
+function note(watch: Watch, behind: Behind, who: string, what: string, detail: string): void {
+  const entries = watch.state.entries + 1;
+  watch.state = { ...watch.state, entries };
+  const settled = { state: 'settled' as const, waitingFor: 'nobody', nextStep: 'Nothing; it is settled.' };
+  const record = isSettled(watch.state) ? { ...watch.record, ...settled } : watch.record;
+  behind.add(() => projectCase(record, entries, { at: new Date().toISOString(), who, what, detail }));
 }

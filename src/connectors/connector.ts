@@ -31,7 +31,8 @@ export interface Verbs {
   /** Checks what the connection needs inside its system; throws `rejected` with what to change there. */
   checkSetup?(): Promise<void>;
 
-  createTicket?(draft: TicketDraft, key: string): Promise<Ticket>;
+  /** `fresh` says that no create was sent with this key before, so that there is nothing to look up. */
+  createTicket?(draft: TicketDraft, key: string, options?: { fresh?: boolean }): Promise<Ticket>;
   /** Undefined when there is no such ticket (any more). */
   readTicket?(id: string): Promise<Ticket | undefined>;
   /** Newest first, at most 20; of the person with that phone or e-mail. */

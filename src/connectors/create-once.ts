@@ -13,6 +13,8 @@ export interface OnceSteps<Made> {
   /** Every record that carries the key, the oldest first. */
   find: () => Promise<Made[]>;
   create: () => Promise<Made>;
+  /** No create was sent with this key before: there is nothing to find. */
+  fresh?: boolean | undefined;
   /** Takes a second record of the same key out of work. May be called again for the same one. */
   retire?: (extra: Made, kept: Made) => Promise<unknown>;
 }
@@ -20,13 +22,13 @@ export interface OnceSteps<Made> {
 /**
  * Stamp and look up, for systems whose look-up is exact and immediate: look, create if there is none, read back.
  *
- * A create is sent only after the look-up answered; when that fails, so does the whole try. One gap is left: a create
+ * But for the very first try, a create is sent only after the look-up answered; when that fails, so does the try. One gap is left: a create
  * that timed out here and is carried out there after the next try has looked. Reading back finds that second record;
  * the oldest stays and the others are retired, whichever try made them.
  */
 export function stampAndLookUp<Made>(): Once<Made> {
-  return oneAtATime(async (_key, { find, create, retire }) => {
-    const known = await find();
+  return oneAtATime(async (_key, { find, create, retire, fresh }) => {
+    const known = fresh ? [] : await find();
     const created = known.length > 0 ? undefined : await create();
     if (created && !retire) return created;
 

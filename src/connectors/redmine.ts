@@ -30,9 +30,10 @@ export const redmine = defineConnector({
     return {
       checkSetup: async () => void (await fields()),
 
-      async createTicket(draft, key) {
+      async createTicket(draft, key, { fresh } = {}) {
         const known = await fields();
         const made = await once(key, {
+          fresh,
           find: () => issues.stamped(known.stamp, key),
           create: async () =>
             withStamp(await issues.create(issueOf(draft, key, settings, known)), known.stamp, key),

@@ -68,9 +68,10 @@ export const sandboxDesk = defineConnector({
     };
 
     return {
-      createTicket: async (draft, key) =>
+      createTicket: async (draft, key, { fresh } = {}) =>
         ours(
           await once(key, {
+            fresh,
             find: async () => (await desk.list({ reference: key, limit: 50 })).reverse(),
             create: () => desk.create({ ...deskDraft(draft), reference: key }),
             retire: async ({ id, status }, kept) => {

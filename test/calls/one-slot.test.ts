@@ -23,7 +23,8 @@ test('two callers want the same time: one gets it, the other is offered others a
   expect(timeIn(readBacks[1]?.words ?? '')).toBe(wanted);
 
   const answers = await Promise.all([ana.say('sí'), luis.say('sí')]);
-  expect(answers.map(({ delivery }) => delivery).toSorted()).toEqual(['delivered', 'refused']);
+  expect(answers.filter(({ delivery }) => delivery === 'delivered')).toHaveLength(1);
+  expect(answers.filter(({ delivery }) => delivery === 'refused')).toHaveLength(1);
   const loser = answers[0]?.delivery === 'refused' ? ana : luis;
   const refused = answers.find(({ delivery }) => delivery === 'refused');
   const offered = timeIn(refused?.words ?? '');

@@ -1,11 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Webhook } from 'standardwebhooks';
 import { WebSocket } from 'ws';
 import { freePort } from '../../bench/free-port';
 import { eventually } from '../fakes/caller';
 import { makeHome, removeHome, startEmbeddedStore, type EmbeddedStore } from '../fakes/embedded-store';
-import { send } from './house';
+import { send, webhookSecret } from './house';
 
 const root = join(__dirname, '..', '..');
 let home: string;
@@ -50,9 +52,9 @@ function start(port: number, temporal: string, more: Record<string, string> = {}
   let said = '';
   child.stdout?.on('data', (piece: Buffer) => (said += piece.toString()));
   child.stderr?.on('data', (piece: Buffer) => (said += piece.toString()));
-  const ended = new Promise<{ code: number | null; said: string }>(
-    (resolve) => void child.once('close', (code) => resolve({ code, said })),
-  );
+  // Not its event `close`, which never comes after a `disconnect` of ours.
+  const streams = [child.stdout, child.stderr].map((stream) => stream && once(stream, 'close'));
+  const ended = Promise.all([once(child, 'exit'), ...streams]).then(() => ({ code: child.exitCode, said }));
   const ready = new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve());
     void ended.then(() => reject(new Error(said)));
@@ -69,6 +71,17 @@ test('it comes up while Temporal is not there yet, takes webhooks, and ends with
   expect((await send(`${url}/healthz`)).status).toBe(200);
   expect(await send(`${url}/readyz`)).toMatchObject({ status: 503, body: { temporal: false, store: true } });
   expect((await send(`${url}/api/assistants`)).status).toBe(200);
+  const id = `msg_${Date.now()}`;
+  const at = new Date();
+  const body = JSON.stringify({ type: 'ticket.updated', timestamp: at.toISOString(), data: { id: '1001' } });
+  const hook = await send(`${url}/webhooks/town-hall-desk`, 'POST', body, {
+    'webhook-id': id,
+    'webhook-timestamp': `${Math.floor(at.getTime() / 1000)}`,
+    'webhook-signature': new Webhook(webhookSecret).sign(id, at, body),
+  });
+  expect(hook).toMatchObject({ status: 200, body: { result: 'new' } });
+  const { body: waiting } = await send(`${url}/api/webhooks?state=waiting`);
+  expect((waiting['items'] as { eventId: string }[]).map(({ eventId }) => eventId)).toContain(id);
   main.child.disconnect();
   expect((await main.ended).code).toBe(0);
 });

@@ -1,0 +1,41 @@
+/** Where a call hears its caller and its deliveries. Handlers only record; the call's one loop decides. */
+import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
+import type { Answer, Heard } from '../src/domain/turn';
+import type { Call } from './call';
+import { callState, deliveryEnded, hear, hungUp } from './messages';
+
+/** Opens the doors of a call; answers the turns that wait, in order. */
+export function attendCaller(call: Call): Heard[] {
+  const { talk } = call;
+  const inbox: Heard[] = [];
+  const heard = new Set(call.answers.map((answer) => answer.turnId));
+  const known = (turnId: string): Answer | undefined =>
+    call.answers.find((answer) => answer.turnId === turnId);
+
+  setHandler(
+    hear,
+    async (turn) => {
+      const { turnId } = turn;
+      if (!heard.has(turnId)) inbox.push(turn);
+      heard.add(turnId);
+      // Every turn that was let in is answered, even when the caller hangs up meanwhile.
+      await condition(() => known(turnId) !== undefined);
+      return known(turnId) ?? { turnId, say: [], ended: true };
+    },
+    {
+      validator: ({ turnId }) => {
+        if (talk.ended && !heard.has(turnId))
+          throw ApplicationFailure.nonRetryable('the call is over', 'CallOver');
+      },
+    },
+  );
+  setHandler(hungUp, ({ by }) => void (talk.ended ??= by));
+  setHandler(deliveryEnded, (outcome) => void (talk.outcomes[outcome.code] = outcome));
+  setHandler(callState, () => ({
+    state: talk.ended ? 'ended' : 'live',
+    lines: talk.lines,
+    codes: talk.codes,
+    answers: call.answers.length,
+  }));
+  return inbox;
+}

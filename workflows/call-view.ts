@@ -1,0 +1,36 @@
+/** Shows operators where a call stands: on its card in the Temporal UI, and in the store. */
+import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { callCard } from '../src/domain/card';
+import type { CallStart } from '../src/domain/call';
+import { maskNumber } from '../src/domain/mask';
+import type { Call } from './call';
+import { type Behind, projectCall } from './projection';
+
+/** Makes what refreshes the view. The store is told only of beginning, deliveries and end: a turn is no event for it. */
+export function createCallView(start: CallStart, call: Call, behind: Behind): () => void {
+  let shown: string | undefined;
+  return () => {
+    const { talk } = call;
+    setCurrentDetails(callCard({ ...talk, waitsForYes: talk.proposal !== undefined }));
+    const worth = `${talk.codes.length} ${talk.ended}`;
+    if (worth === shown) return;
+    shown = worth;
+    call.version += 1;
+    const record = {
+      callId: start.callId,
+      workflowId: workflowInfo().workflowId,
+      channel: start.channel,
+      tenant: start.tenant,
+      assistant: start.assistant,
+      language: start.language,
+      state: talk.ended ? ('ended' as const) : ('live' as const),
+      turns: talk.turns,
+      codes: [...talk.codes],
+      startedAt: call.startedAt,
+      version: call.version,
+      ...(start.from ? { fromMasked: maskNumber(start.from) } : {}),
+      ...(talk.ended ? { endedBy: talk.ended, endedAt: new Date().toISOString() } : {}),
+    };
+    behind.add(() => projectCall(record));
+  };
+}

@@ -66,14 +66,11 @@ export async function deliver(delivery: Delivery): Promise<Outcome> {
     const { order, code, attempts } = delivery;
     delivery = { ...delivery, state: 'delivering' };
     showDelivery(delivery);
-    // A reset takes a workflow back to before a try that was made: its history shows none, but its run is another one.
-    const { runId, firstExecutionRunId } = workflowInfo();
-    const fresh = attempts === 0 && runId === firstExecutionRunId;
     const summary = `${order.verb} at ${order.connection}, try ${attempts + 1}`;
     try {
       delivery = answered(
         delivery,
-        await write.executeWithOptions({ summary }, [order, { key: code, fresh }]),
+        await write.executeWithOptions({ summary }, [order, { key: code, fresh: isFirstTry(delivery) }]),
       );
       note('system', `try ${attempts + 1}`, delivery.state);
       return undefined;
@@ -86,4 +83,10 @@ export async function deliver(delivery: Delivery): Promise<Outcome> {
       return next.waitMs;
     }
   }
+}
+
+/** Whether no try was ever made. A reset goes back to before one that was, and shows as another run. */
+function isFirstTry({ attempts }: Delivery): boolean {
+  const { runId, firstExecutionRunId } = workflowInfo();
+  return attempts === 0 && runId === firstExecutionRunId;
 }

@@ -46,7 +46,7 @@ export async function awaitTemporal(target: TemporalTarget): Promise<void> {
   for (;;) {
     target.signal?.throwIfAborted();
     try {
-      await withConnection({ ...target, timeoutMs: 2000 }, (connection) =>
+      await withConnection({ ...target, timeoutMs: 1000 }, (connection) =>
         addMissing(connection, target.namespace),
       );
       return;

@@ -76,13 +76,17 @@ export async function startTemporal(
   const address = `${full.ip}:${full.port}`;
   const given = new AbortController();
   failed.catch(() => given.abort());
+  const answers = awaitTemporal({
+    address,
+    namespace: full.namespace,
+    timeoutMs: 30_000,
+    signal: given.signal,
+  });
   try {
-    await Promise.race([
-      failed,
-      awaitTemporal({ address, namespace: full.namespace, timeoutMs: 30_000, signal: given.signal }),
-    ]);
+    await Promise.race([failed, answers]);
   } catch (error) {
-    await stop(0);
+    // Nothing of ours is left behind: neither the server nor a connection that is being tried.
+    await Promise.allSettled([stop(0), answers]);
     throw error;
   }
   return { process: child, address, stop };

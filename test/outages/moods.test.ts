@@ -37,6 +37,9 @@ test.each([
     expect(answer.words).toContain(answer.code);
     expect(answer.recordId).toBeUndefined();
 
+    // Slow and mute do the work and keep the answer from us.
+    expect(await ours(answer.code)).toHaveLength(mood === 'down' ? 0 : 1);
+
     await turnMood(system.url, 'well');
     const [ticket] = await eventually('the ticket', async () => {
       const found = await ours(answer.code);

@@ -439,7 +439,7 @@ export const spanish: Utterances = {
       ['R 7K3F 92Q7', 'R-7K3F-92Q7'],
       ['una farola, la 1042', '1042'],
       ['R-7K3F-92QX', undefined],
-      ['erre ka efe siete cu de equis te ese', undefined],
+      ['erre ka efe siete cu de equis te te', undefined],
       ['no lo sé', undefined],
       ['', undefined],
       ['el 1042 o el 1043', undefined],

@@ -30,7 +30,6 @@ import { tell } from './telling';
 
 /** How long a call may take to say the outcome before the caller is told by a notice instead. */
 const callAnswersWithin = '30 seconds';
-const lookEveryMs = 15 * 60_000;
 
 /** Tells the caller, hands over to the follow-up, and answers the outcome. */
 export async function afterwards(delivery: {
@@ -121,7 +120,7 @@ async function watch(delivery: Delivery, outcome: Outcome & { state: 'delivered'
     eventsSeen: [],
     notices: 1,
     entries: delivery.entries,
-    lookEveryMs,
+    since: new Date().toISOString(),
     ...(dueAt ? { dueAt } : {}),
   };
   try {

@@ -12,7 +12,7 @@ import {
 import type { Activities } from '../activities';
 import { followUpCard } from '../src/domain/card';
 import type { FollowUp, News, RecordSeen } from '../src/domain/follow-up';
-import { advance, isRepeat, isSettled, remember } from '../src/domain/follow-up-rules';
+import { advance, isRepeat, isSettled, nextLookMs, remember } from '../src/domain/follow-up-rules';
 import { callerKnows, followUpState, recordSeen } from './messages';
 import { forWatching } from './options';
 import { Behind, projectCase } from './projection';
@@ -41,13 +41,13 @@ export async function followUp(watch: Watch): Promise<FollowUp> {
   setHandler(callerKnows, ({ status }) => void (watch.state = { ...watch.state, status }));
   setHandler(followUpState, () => watch.state);
 
-  if (!watch.state.lookedAt)
-    note(watch, behind, 'system', 'watching', `every ${watch.state.lookEveryMs / 60_000} min`);
+  if (!watch.state.lookedAt) note(watch, behind, 'system', 'watching', watch.state.record.id);
   while (!isSettled(watch.state)) {
-    const nextLookAt = new Date(Date.now() + watch.state.lookEveryMs).toISOString();
+    const waitMs = nextLookMs(watch.state, Date.now());
+    const nextLookAt = new Date(Date.now() + waitMs).toISOString();
     setCurrentDetails(followUpCard(watch.state, nextLookAt));
     const summary = `wait for a webhook; look by itself at ${nextLookAt}`;
-    await condition(() => hints.length > 0 || isSettled(watch.state), watch.state.lookEveryMs, { summary });
+    await condition(() => hints.length > 0 || isSettled(watch.state), waitMs, { summary });
 
     for (const { eventId } of hints.splice(0)) {
       if (isRepeat(watch.state, eventId)) continue;

@@ -25,7 +25,7 @@ export function proposalOf(
   };
   const facts = errand.fields.flatMap((field) => {
     const value = values[field.name];
-    if (value === undefined || field.kind === 'slot' || field.kind === 'date') return [];
+    if (value === undefined) return [];
     return [{ label: field.label, value: field.choices?.[value]?.[0] ?? value }];
   });
   const readBack = phrases.readBack(order, facts, about.pending ?? []);

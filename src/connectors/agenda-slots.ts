@@ -139,14 +139,28 @@ function offeredOn(agenda: AgendaOf, service: Service, person: Professional, day
     for (let start = opens; start + service.minutes * minuteMs <= closes; start += step)
       if (isOpen(start) && isOpen(start + service.minutes * minuteMs - 1)) starts.add(start);
   }
-  return [...starts].map((start) => ({
-    service: service.id,
-    professional: person.id,
-    place: person.place,
-    startsAt: new Date(start).toISOString(),
-    endsAt: new Date(start + service.minutes * minuteMs).toISOString(),
-    zone: agenda.zone,
-  }));
+  return [...starts].map((start) =>
+    named([agenda], {
+      service: service.id,
+      professional: person.id,
+      place: person.place,
+      startsAt: new Date(start).toISOString(),
+      endsAt: new Date(start + service.minutes * minuteMs).toISOString(),
+      zone: agenda.zone,
+    }),
+  );
+}
+
+/** The slot with the names that its professional and place have in the plan of its service, as a caller hears them. */
+export function named(plans: readonly AgendaOf[], slot: Slot): Slot {
+  const plan = plans.find((agenda) => serviceOf(agenda, slot.service))?.plan;
+  const professional = plan?.professionals.find(({ id }) => id === slot.professional);
+  const place = plan?.places.find(({ id }) => id === slot.place);
+  return {
+    ...slot,
+    ...(professional ? { professionalName: professional.name } : {}),
+    ...(place ? { placeName: place.name } : {}),
+  };
 }
 
 /** Keeps one slot per time and place, soonest first, and spreads them over the professionals. */

@@ -12,7 +12,7 @@ import type { AgendaBook, Booked } from './agenda-book';
 import { agendaSystem, rejected } from './agenda-errors';
 import { book, move } from './agenda-holding';
 import { findSlots, type Office } from './agenda-search';
-import { type AgendaOf, isZone } from './agenda-slots';
+import { type AgendaOf, isZone, named } from './agenda-slots';
 import { type ConnectorDefinition, defineConnector, type Verbs } from './connector';
 
 export interface AgendaDependencies {
@@ -56,7 +56,7 @@ export function createAgenda(dependencies: AgendaDependencies & { connection: st
     ref: { connection: dependencies.connection, id: booked.id },
     reference: booked.key,
     status: booked.status,
-    slot: booked.slot,
+    slot: named(office.plans, booked.slot),
     contact: booked.contact,
     updatedAt: booked.updatedAt,
   });

@@ -22,7 +22,8 @@ export interface FollowUp {
   notices: number;
   /** Lines written on the audit trail so far, by the delivery and the follow-up. */
   entries: number;
-  lookEveryMs: number;
+  /** ISO instant at which watching began. */
+  since: string;
   dueAt?: string;
   /** ISO instant of the last look. */
   lookedAt?: string;

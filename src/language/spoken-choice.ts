@@ -27,6 +27,6 @@ export function createChoiceEar(negations: readonly string[]) {
   };
 }
 
-const escaped = (words: string): string => words.replace(/[.+*?^${}()|[\]\\-]/g, '\\$&');
+const escaped = (words: string): string => words.replace(/[.+*?^${}()|[\]\\]/g, '\\$&');
 const openingDenial = (negations: readonly string[]): RegExp =>
   new RegExp(`^\\s*(?:${negations.join('|')}|não)\\s*,\\s*`, 'iu');

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { searchAttributes } from '../../src/cli/temporal-attributes';
 import { awaitTemporal, inspectTemporal } from '../../src/cli/temporal-reach';
 import { ensureTemporal } from '../../src/cli/temporal-server';
@@ -116,10 +116,13 @@ test('a namespace that is not there is told apart from a server that is not ther
 });
 
 test('a server that cannot start says why', async () => {
-  const taken = createServer();
+  // Takes connections and says nothing; gRPC never lets go of such a one by itself.
+  const sockets: Socket[] = [];
+  const taken = createServer((socket) => void sockets.push(socket));
   await new Promise<void>((resolve) => void taken.listen(0, '127.0.0.1', resolve));
   const { port } = taken.address() as AddressInfo;
   await expect(startTemporal({ path, home: scratchFolder(), port })).rejects.toThrow(/Temporal ended with 1/);
+  for (const socket of sockets) socket.destroy();
   await new Promise((resolve) => taken.close(resolve));
 });
 

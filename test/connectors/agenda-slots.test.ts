@@ -27,7 +27,9 @@ describe('Free times', () => {
     expect(slots[0]).toEqual({
       service: 'papers',
       professional: 'ana',
+      professionalName: 'Ana',
       place: 'hall',
+      placeName: 'Ayuntamiento',
       startsAt: '2026-11-24T08:00:00.000Z',
       endsAt: '2026-11-24T08:30:00.000Z',
       zone: 'Europe/Madrid',

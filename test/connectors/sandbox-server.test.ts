@@ -171,7 +171,8 @@ describe('what was answered', () => {
     await make(sandbox.url);
     await sandbox.close();
     const file = join(home, 'sandbox/town-hall.tickets.jsonl');
-    appendFileSync(file, '{"id":"1002","subject":"half a lin');
+    // Longer than the line that will take its place.
+    appendFileSync(file, `{"id":"1002","subject":"half a lin${'e'.repeat(5000)}`);
     sandbox = await startSandbox({ home });
     expect((await make(sandbox.url, { subject: 'é' })).body.ticket?.id).toBe('1002');
     expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(2);

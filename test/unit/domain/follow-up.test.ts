@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { FollowUp, News } from '../../../src/domain/follow-up';
-import { advance, isRepeat, isSettled, remember } from '../../../src/domain/follow-up-rules';
+import { advance, isRepeat, isSettled, nextLookMs, remember } from '../../../src/domain/follow-up-rules';
 import type { Ticket } from '../../../src/domain/ticket';
 
 const watching: FollowUp = {
@@ -17,7 +17,7 @@ const watching: FollowUp = {
   eventsSeen: [],
   notices: 1,
   entries: 3,
-  lookEveryMs: 1000,
+  since: '2026-11-21T10:00:00.000Z',
 };
 const at = '2026-11-21T10:00:00.000Z';
 const ticket = (change: Partial<Ticket>): Ticket => ({
@@ -93,4 +93,12 @@ test('a webhook is known again, even after a hundred others, and memory stays bo
   for (let i = 0; i < 1000; i += 1) state = remember(state, `event-${i}`);
   expect(isRepeat(state, 'event-900')).toBe(true);
   expect(state.eventsSeen.length).toBeLessThanOrEqual(200);
+});
+
+test('without webhooks a ticket is looked at every quarter of an hour at first, and four times a day after the first', () => {
+  const began = Date.parse(watching.since);
+  const looks: number[] = [];
+  for (let now = began; now < began + 30 * 24 * 3_600_000; now += nextLookMs(watching, now)) looks.push(now);
+  expect(looks.slice(0, 5).map((at) => (at - began) / 60_000)).toEqual([0, 15, 30, 45, 60]);
+  expect(looks.length).toBeLessThan(160);
 });

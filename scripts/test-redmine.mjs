@@ -1,5 +1,5 @@
 /**
- * Runs test/connectors/redmine-real.test.ts against a real Redmine: Debian's package on a throwaway instance (a folder
+ * Runs the connector's contract and a whole conversation against a real Redmine: Debian's package on a throwaway instance (a folder
  * of its own with an SQLite database), on a free port of loopback. Installs nothing; needs no root.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -19,7 +19,7 @@ if (!existsSync(join(redmine, 'config.ru')) || spawnSync('puma', ['--version']).
   console.error(`There is no Redmine in ${redmine}, or no puma to run it.
   On Debian 12, as root: sh scripts/install-redmine.sh (about 20 s)
   Elsewhere: set REDMINE_URL and REDMINE_API_KEY as docs/connectors/redmine.md says, and run
-    npx jest test/connectors/redmine-real.test.ts`);
+    npx jest 'redmine-(real|conversation)'`);
   process.exit(1);
 }
 
@@ -109,7 +109,7 @@ async function start(port) {
 function jest(url) {
   const run = spawnSync(
     process.execPath,
-    [join(project, 'node_modules/jest/bin/jest.js'), '--runInBand', 'redmine-real', ...process.argv.slice(2)],
+    [join(project, 'node_modules/jest/bin/jest.js'), '--runInBand', 'redmine-(real|conversation)', ...process.argv.slice(2)],
     { cwd: project, stdio: 'inherit', env: { ...process.env, ...keys, REDMINE_URL: url } },
   );
   return run.status ?? 1;

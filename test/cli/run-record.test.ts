@@ -61,9 +61,24 @@ test('a Temporal server on our database that a killed run left behind is ended, 
     '--ip',
     '127.0.0.1',
   );
+  const backup = await start(
+    '',
+    'server',
+    'start-dev',
+    '--db-filename',
+    `${temporalDatabase(folder)}.old`,
+    '--ip',
+  );
   expect(await endOrphans(folder)).toEqual([`temporal (process ${ours})`]);
   await eventually(() => !isAlive(ours));
-  expect(isAlive(others)).toBe(true);
+  expect([isAlive(others), isAlive(backup)]).toEqual([true, true]);
+});
+
+test('a server that was written down as well is named once', async () => {
+  const folder = home();
+  const temporal = await start('', 'server', 'start-dev', '--db-filename', temporalDatabase(folder), '--ip');
+  writePids(folder, { temporal }, true);
+  expect(await endOrphans(folder)).toEqual([`temporal (process ${temporal})`]);
 });
 
 test('a process that was written down is ended when it is still the same one', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { ChildSpec } from '../../src/cli/child-spec';
@@ -155,6 +155,23 @@ test('one that waits for its next start is not started any more once stopping ha
   await eventually(() => lines.length > 0);
   await supervisor.stop();
   await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(pids()).toEqual({});
+});
+
+test('nothing is started any more by what becomes ready while the rest is being stopped', async () => {
+  const slowly = `process.on('SIGTERM', () => setTimeout(() => process.exit(0), 350)); ${readyAtOnce}`;
+  const started = join(scratchFolder(), 'started');
+  const { supervisor, pids } = begin([
+    child('slow', slowly),
+    child('late', `setTimeout(() => { ${readyAtOnce} }, 250)`, { stopRank: 1 }),
+    child('dependent', `require('fs').writeFileSync(${JSON.stringify(started)}, ''); ${readyAtOnce}`, {
+      after: ['late'],
+    }),
+  ]);
+  await eventually(() => !supervisor.waitingFor().includes('slow'));
+  await supervisor.stop();
+  expect(supervisor.waitingFor()).toContain('dependent');
+  expect(existsSync(started)).toBe(false);
   expect(pids()).toEqual({});
 });
 

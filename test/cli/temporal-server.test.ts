@@ -1,10 +1,10 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { cachedPaths, cacheFolder, readPinned } from '../../src/cli/temporal-cache';
 import { keepDownloaded } from '../../src/cli/temporal-download';
 import { ensureTemporal, findTemporal } from '../../src/cli/temporal-server';
 import { readTemporalVersion } from '../../src/cli/temporal-version';
-import { removeScratch, scratchFolder } from './scratch';
+import { eventually, isAlive, removeScratch, scratchFolder } from './scratch';
 
 afterEach(removeScratch);
 
@@ -38,9 +38,10 @@ case "$1" in
   env) echo '{"GOVERSION":"go${readPinned().go}","GOTOOLCHAIN":"local"}';;
   build)
     echo built >> ${log}
-    ${body}
     while [ "$1" != "-o" ]; do shift; done
-    printf '#!/bin/sh\\n' > "$2"; sleep 0.5
+    printf '#!/bin/sh\\n' > "$2"
+    ${body}
+    sleep 0.5
     echo '${said('1.32.0').replaceAll("'", '')}' >> "$2"
     chmod 755 "$2";;
 esac`;
@@ -156,15 +157,21 @@ test.each([
 
 test('a build that is broken off by Ctrl-C ends the compiler and leaves nothing behind', async () => {
   const { env, bin } = bare();
-  program(bin, 'go', smallGo(join(scratchFolder(), 'builds'), 'sleep 30'));
+  const log = join(scratchFolder(), 'builds');
+  program(bin, 'go', smallGo(log, 'sleep 30 & echo $! > "$2.pid"; wait'));
   const end = new AbortController();
-  const built = ensureTemporal({
-    env,
-    signal: end.signal,
-    onProgress: (line) => line.startsWith('Building') && end.abort(new Error('ended by the user')),
-  });
-  await expect(built).rejects.toThrow('ended by the user');
-  expect(readdirSync(dirname(cachedPaths(env).built))).toEqual([]);
+  const building = ensureTemporal({ env, signal: end.signal });
+  building.catch(() => undefined);
+  const folder = dirname(cachedPaths(env).built);
+  const note = await eventually(
+    () => existsSync(folder) && readdirSync(folder).find((name) => name.endsWith('.pid')),
+  );
+  const compiler = await eventually(() => Number(readFileSync(join(folder, note), 'utf8')) || undefined);
+  expect(isAlive(compiler)).toBe(true);
+  end.abort(new Error('ended by the user'));
+  await expect(building).rejects.toThrow('ended by the user');
+  await eventually(() => !isAlive(compiler), 3000);
+  expect(readdirSync(folder)).toEqual([note]);
 });
 
 test('what the downloader leaves is kept when it answers, and only then', async () => {

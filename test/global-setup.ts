@@ -16,7 +16,11 @@ declare global {
 
 export default async function setUp(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'recado-test-'));
-  const found = await ensureTemporal({ onProgress: (line) => process.stderr.write(`${line}\n`) });
+  const found = await ensureTemporal({
+    onProgress: (line) => process.stderr.write(`${line}\n`),
+    // Older servers cannot skip time.
+    minimumServer: '1.32.0',
+  });
   globalThis.recadoTestRun = { folder };
   if (found.kind === 'external') process.env.TEMPORAL_TEST_ADDRESS = found.address;
   else {

@@ -57,22 +57,19 @@ export class CallDesk {
   async hear(callId: string, heard: Heard): Promise<Answer> {
     const { temporal } = this.parts;
     try {
-      return await this.atCall(callId, async (handle) => {
-        try {
-          return await persist(
+      return await this.atCall(
+        callId,
+        async (handle) =>
+          await persist(
             temporal,
             async () => await handle.executeUpdate(hear, { updateId: heard.turnId, args: [heard] }),
             hearing,
-          );
-        } catch (error) {
-          // An answer given before the call ended is still known to its workflow's history.
-          const given = isGone(error) ? await this.givenAnswer(handle, heard.turnId) : undefined;
-          if (given) return given;
-          throw error;
-        }
-      });
+          ),
+      );
     } catch (error) {
-      if (refusalOf(error) !== undefined) throw over(callId);
+      const refusal = refusalOf(error);
+      if (refusal && overTypes.has(refusal.type ?? '')) throw over(callId);
+      if (refusal) throw unanswered(error);
       throw toRefused(error, sendAgain);
     }
   }
@@ -116,12 +113,18 @@ export class CallDesk {
     }
     throw new Refused(404, `There is no call "${callId}"`, 'Begin one with POST /api/calls.');
   }
-
-  private async givenAnswer(handle: WorkflowHandle, turnId: string): Promise<Answer | undefined> {
-    const update = handle.getUpdateHandle<Answer>(turnId);
-    return await ask(this.parts.temporal, async () => await update.result());
-  }
 }
+
+/** The workflow's own refusal, and Temporal's where the call ended before the turn was answered. */
+const overTypes = new Set(['CallOver', 'AcceptedUpdateCompletedWorkflow']);
+
+const unanswered = (cause: unknown): Refused =>
+  new Refused(
+    500,
+    'The turn could not be answered',
+    'Say it again with a new turnId; the call’s workflow tells the reason.',
+    { cause },
+  );
 
 const over = (callId: string): Refused =>
   new Refused(409, `The call "${callId}" is over`, 'Begin another with POST /api/calls.');

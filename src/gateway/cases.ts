@@ -130,9 +130,9 @@ async function command<Wish>(
   try {
     return { result: await persist(parts.temporal, ask, operating) };
   } catch (error) {
-    const reason = refusalOf(error);
-    if (reason !== undefined)
-      throw new Refused(409, reason, 'Look at the case as it stands now, then decide again.');
+    const refusal = refusalOf(error);
+    if (refusal)
+      throw new Refused(409, refusal.reason, 'Look at the case as it stands now, then decide again.');
     if (!isGone(error)) throw toRefused(error, 'Look at the case in a few seconds; it may have been done.');
     throw await goneReason(parts, code);
   }

@@ -85,10 +85,15 @@ const passingCodes = new Set([1, 2, 4, 8, 10, 13, 14]);
 export const isGone = (error: unknown): boolean =>
   error instanceof Error && error.name === 'WorkflowNotFoundError';
 
-/** Why a workflow refused an update; undefined where the error is another. */
-export function refusalOf(error: unknown): string | undefined {
+/** Why a workflow refused an update, or failed it; undefined where the error is another. */
+export function refusalOf(error: unknown): { reason: string; type: string | undefined } | undefined {
   if (!(error instanceof Error) || error.name !== 'WorkflowUpdateFailedError') return undefined;
-  return error.cause instanceof Error ? error.cause.message : error.message;
+  const { cause } = error;
+  if (!(cause instanceof Error)) return { reason: error.message, type: undefined };
+  return {
+    reason: cause.message,
+    type: 'type' in cause && typeof cause.type === 'string' ? cause.type : undefined,
+  };
 }
 
 /** Asks a running or ended workflow; undefined when it cannot be asked within two seconds. */

@@ -227,7 +227,10 @@ describeDatabases('Our own agenda', (open) => {
       book.move([tenant], ref.id, { slot, heldUntil: slot.endsAt }, key);
     await move(second, `${tenant}/1`);
     await move(third, `${tenant}/2`);
-    expect(await move(second, `${tenant}/1`)).toMatchObject({ id: ref.id, slot: { startsAt: third.startsAt } });
+    expect(await move(second, `${tenant}/1`)).toMatchObject({
+      id: ref.id,
+      slot: { startsAt: third.startsAt },
+    });
   });
 
   test('in a storm of bookings, moves and cancellations no two appointments of one professional ever overlap', async () => {

@@ -40,20 +40,25 @@ export interface Caller {
   greeting: string;
   /** Says something; the answer's sentences joined. */
   say(text: string): Promise<AnswerView & { words: string }>;
+  /** Says something and, while nobody answers, says it again as the same turn, as the dev phone does. */
+  insist(text: string): Promise<AnswerView & { words: string }>;
   hangUp(): Promise<void>;
 }
 
 /** Calls an assistant. */
 export async function dial(url: string, assistant: string, from = '+34600000001'): Promise<Caller> {
   const begun = await request<CallBegun>(`${url}/api/calls`, 'POST', { assistant, from });
+  const say = async (text: string, turnId: string): Promise<AnswerView & { words: string }> => {
+    const turn = { turnId, text };
+    const answer = await request<AnswerView>(`${url}/api/calls/${begun.callId}/turns`, 'POST', turn);
+    return { ...answer, words: answer.say.join(' ') };
+  };
   return {
     ...begun,
-    async say(text) {
-      const answer = await request<AnswerView>(`${url}/api/calls/${begun.callId}/turns`, 'POST', {
-        turnId: randomUUID(),
-        text,
-      });
-      return { ...answer, words: answer.say.join(' ') };
+    say: async (text) => await say(text, randomUUID()),
+    async insist(text) {
+      const turnId = randomUUID();
+      return await eventually('an answer', async () => await say(text, turnId), 60_000);
     },
     async hangUp() {
       await request(`${url}/api/calls/${begun.callId}/hang-up`, 'POST');

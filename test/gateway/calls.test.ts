@@ -76,6 +76,14 @@ test('whose last answer was lost gets it again after the call is over; anything 
   expect(late).toMatchObject({ status: 409, body: aProblem });
 });
 
+test('a turn that nothing could answer is no end of the call', async () => {
+  const callId = await dial();
+  const broken = await say(callId, 't1', 'break');
+  expect(broken).toMatchObject({ status: 500, body: aProblem });
+  expect(JSON.stringify(broken.body)).not.toContain('model');
+  expect((await say(callId, 't2', 'hola')).status).toBe(200);
+});
+
 test('a turn of a call that never was', async () => {
   expect(await say('nobody', 't1', 'hola')).toMatchObject({ status: 404, body: aProblem });
 });

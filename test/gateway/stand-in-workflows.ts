@@ -28,6 +28,7 @@ export async function takeCall(start: CallStart): Promise<void> {
   setHandler(
     hear,
     async ({ turnId, text }): Promise<Answer> => {
+      if (text === 'break') throw ApplicationFailure.nonRetryable('no model answered', 'unavailable');
       heard += 1;
       const say = [`${heard}: ${text}`];
       lines.push({ who: 'caller', text });

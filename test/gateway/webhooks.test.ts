@@ -228,6 +228,38 @@ describe('a forwarder of its own', () => {
     await forwarder.stop();
   });
 
+  test.each([
+    ['before the first one’s next try', 0],
+    ['between the tries of the first and of the second', 1],
+  ])('two webhooks of one record keep their order when its follow-up starts %s', async (_when, startAt) => {
+    const store = createMemoryStore();
+    const recordId = newRecord();
+    const hooks = [webhook({ recordId }), webhook({ recordId })];
+    let seen = async (): Promise<string[]> => [];
+    const { settleWebhook } = store;
+    let settled = 0;
+    store.settleWebhook = async (...change) => {
+      await settleWebhook(...change);
+      settled += 1;
+      if (settled === startAt) seen = await watch(recordId);
+    };
+    const waits = { ...pace, firstMs: 600, longestMs: 600 };
+    const forwarder = new Forwarder({ store, temporal: house.temporal, log: silent }, waits);
+    const [first, second] = hooks as [WebhookRecord, WebhookRecord];
+    await store.takeWebhook(first);
+    if (startAt === 1) await store.takeWebhook(second);
+    forwarder.start();
+    await eventually('a try', async () => settled > 0);
+    if (startAt === 0) {
+      seen = await watch(recordId);
+      await store.takeWebhook(second);
+      forwarder.wake();
+    }
+    await eventually('both', async () => (await seen()).length === 2);
+    await forwarder.stop();
+    expect(await seen()).toEqual([first.eventId, second.eventId]);
+  });
+
   test('waits while Temporal or the store is away, and goes on by itself', async () => {
     const store = createMemoryStore();
     const recordId = newRecord();

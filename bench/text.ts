@@ -59,6 +59,7 @@ async function startBare(): Promise<{ url: string; stop(): Promise<void> }> {
   const assistants = loadAssistants('agents');
   const tools = createTools({
     assistants,
+    secret: 'bench',
     connections: { verbsOf: () => ({}) },
     recordOfCode: () => Promise.resolve(undefined),
   });

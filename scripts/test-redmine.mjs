@@ -109,7 +109,12 @@ async function start(port) {
 function jest(url) {
   const run = spawnSync(
     process.execPath,
-    [join(project, 'node_modules/jest/bin/jest.js'), '--runInBand', 'redmine-(real|conversation)', ...process.argv.slice(2)],
+    [
+      join(project, 'node_modules/jest/bin/jest.js'),
+      '--runInBand',
+      'redmine-(real|conversation)',
+      ...process.argv.slice(2),
+    ],
     { cwd: project, stdio: 'inherit', env: { ...process.env, ...keys, REDMINE_URL: url } },
   );
   return run.status ?? 1;

@@ -1,12 +1,12 @@
 /** A wish made ready for the gate: the order, the read-back, and the hash that names exactly these arguments. */
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Json, Order, OrderWork, Proposal, ToolResult } from '../domain/call';
 import type { Contact } from '../domain/ticket';
-import type { Wish } from './tools';
+import type { Caller, ToolDependencies, Wish } from './tools';
 
 /** Makes the proposal for a wish's work. The title is what the caller is told it was. */
 export function proposalOf(
-  { assistant, errand, values, caller, toolCall, phrases, connection }: Wish,
+  { assistant, errand, values, caller, toolCall, phrases, connection, dependencies }: Wish,
   work: OrderWork,
   about: { contact: Contact; title?: string; dueAt?: string | undefined; pending?: string[] },
 ): { proposal: Proposal } {
@@ -20,6 +20,7 @@ export function proposalOf(
     callId: caller.callId,
     title: about.title ?? errand.title,
     contact: about.contact,
+    ...callerKeyOf(caller, dependencies),
     ...(about.dueAt ? { dueAt: about.dueAt } : {}),
     ...work,
   };
@@ -59,3 +60,10 @@ export const refusal = (say: string, reason: Json): { result: ToolResult } => ({
 
 /** Plain data for a model: what JSON keeps of it. */
 export const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
+
+/** The caller's key, where they call from a number: an HMAC of it, the same for each of their calls. */
+export const callerKeyOf = (
+  { from }: Pick<Caller, 'from'>,
+  { secret }: Pick<ToolDependencies, 'secret'>,
+): { callerKey?: string } =>
+  from ? { callerKey: createHmac('sha256', secret).update(from).digest('hex').slice(0, 32) } : {};

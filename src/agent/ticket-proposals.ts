@@ -3,9 +3,9 @@ import { DateTime } from 'luxon';
 import type { Assistant, Errand } from '../domain/assistant';
 import type { ToolCall } from '../domain/call';
 import { phrasesOf } from '../language/phrases-of';
-import { hashOf, proposalOf } from './proposal';
+import { callerKeyOf, hashOf, proposalOf } from './proposal';
 import { contactOf, ticketOf } from './ticket-order';
-import type { Caller, ProposeResult, Wish } from './tools';
+import type { Caller, ProposeResult, ToolDependencies, Wish } from './tools';
 
 /** Proposes the ticket of an errand. */
 export function proposeTicket(wish: Wish): ProposeResult {
@@ -18,7 +18,12 @@ export function proposeTicket(wish: Wish): ProposeResult {
 }
 
 /** A person to call back: a ticket for the assistant's own team, without a read-back since it is what was asked for. */
-export function proposePerson(assistant: Assistant, caller: Caller, toolCall: ToolCall): ProposeResult {
+export function proposePerson(
+  assistant: Assistant,
+  caller: Caller,
+  toolCall: ToolCall,
+  dependencies: ToolDependencies,
+): ProposeResult {
   const phrases = phrasesOf(caller.language);
   const connection = assistant.tickets;
   if (!connection) return { result: { data: { error: 'no ticket system' }, say: phrases.notUnderstood() } };
@@ -37,6 +42,7 @@ export function proposePerson(assistant: Assistant, caller: Caller, toolCall: To
     ...{ tenant: assistant.tenant, assistant: assistant.id, connection, language: caller.language, title },
     ...{ channel: caller.channel, zone: assistant.zone, callId: caller.callId },
     contact: contactOf(errand, {}, caller),
+    ...callerKeyOf(caller, dependencies),
     dueAt:
       args.dueAt ??
       DateTime.fromISO(caller.now).plus({ hours: assistant.person.withinHours }).toUTC().toISO()!,

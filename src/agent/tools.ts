@@ -31,7 +31,9 @@ export interface ToolDependencies {
   /** The verbs of a connection of `recado.yaml`. */
   connections: { verbsOf(connection: string): Verbs };
   /** Finds the record that a code became; undefined while there is none. */
-  recordOfCode(code: string): Promise<{ recordId: string | undefined } | undefined>;
+  recordOfCode: (code: string) => Promise<{ recordId: string | undefined } | undefined>;
+  /** Key of the HMAC that stands for callers' numbers in the store. */
+  secret: string;
 }
 
 /** One wish with everything that is known about it. */
@@ -79,7 +81,7 @@ export function createTools(dependencies: ToolDependencies): Tools {
 
     async propose(caller, toolCall) {
       const assistant = assistants.get(caller.assistant);
-      if (toolCall.name === 'request_person') return proposePerson(assistant, caller, toolCall);
+      if (toolCall.name === 'request_person') return proposePerson(assistant, caller, toolCall, dependencies);
       const wish = toWish(dependencies, assistant, caller, toolCall);
       if ('result' in wish) return wish;
       return await proposed(wish).catch((error: unknown) => ({ result: whenAway(wish, error) }));

@@ -77,6 +77,8 @@ export type Order = {
   /** What it is, in the caller's language: "avisar de una farola apagada". */
   title: string;
   contact: Contact;
+  /** Stands for the caller's number where the number itself must not be kept. */
+  callerKey?: string;
   /** ISO instant the office promises. */
   dueAt?: string;
 } & OrderWork;

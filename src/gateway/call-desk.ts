@@ -23,6 +23,8 @@ const sendAgain = 'Nothing is lost: send the same turnId again, and it is answer
 /** The desk where calls come in. Throws `Refused`. */
 export class CallDesk {
   private readonly channels: Channels;
+  private readonly underway = new Set<Promise<unknown>>();
+  private readonly closing = new AbortController();
 
   constructor(private readonly parts: GatewayParts) {
     this.channels = new Channels(parts.store);
@@ -55,6 +57,24 @@ export class CallDesk {
 
   /** Hands a turn over and waits for its answer; the same `turnId` again gives the same answer. */
   async hear(callId: string, heard: Heard): Promise<Answer> {
+    const answer = this.answerOf(callId, heard);
+    this.underway.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.underway.delete(answer);
+    }
+  }
+
+  /** Waits for the turns under way, at most so long; those left are told that they may be sent again. */
+  async close(withinMs: number): Promise<void> {
+    const timer = setTimeout(() => this.closing.abort(), withinMs);
+    while (this.underway.size > 0) await Promise.allSettled(this.underway);
+    this.closing.abort();
+    clearTimeout(timer);
+  }
+
+  private async answerOf(callId: string, heard: Heard): Promise<Answer> {
     const { temporal } = this.parts;
     try {
       return await this.atCall(
@@ -63,7 +83,7 @@ export class CallDesk {
           await persist(
             temporal,
             async () => await handle.executeUpdate(hear, { updateId: heard.turnId, args: [heard] }),
-            hearing,
+            { ...hearing, signal: this.closing.signal },
           ),
       );
     } catch (error) {

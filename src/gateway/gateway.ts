@@ -23,6 +23,9 @@ import { addStatus } from './status';
 import { addSystems } from './systems';
 import { addWebhooks } from './webhooks';
 
+/** How long turns under way may take when the gateway closes. */
+const drainMs = 6_000;
+
 /** Makes the gateway: HTTP API, sockets, webhooks, console. It listens once its `listen` is called. */
 export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Routes {
   const app = openServer(parts);
@@ -51,7 +54,8 @@ export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Ro
   });
   addConsole(app, parts.consoleFolder);
   app.addHook('onListen', async () => forwarder.start());
-  app.addHook('preClose', async () => await forwarder.stop());
+  // Before the sockets' own: turns under way get their answers, then lines are closed.
+  app.addHook('preClose', async () => void (await Promise.all([forwarder.stop(), desk.close(drainMs)])));
   return app;
 }
 
@@ -63,6 +67,8 @@ function openServer({ log }: GatewayParts): Routes {
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 300 },
     requestTimeout: 30_000,
+    // A request that comes on an open connection while we close is served like any other.
+    return503OnClosing: false,
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
     clientErrorHandler(_error, socket) {
       const { problem } = toProblem({ statusCode: 400 });

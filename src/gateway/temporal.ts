@@ -15,10 +15,11 @@ export class NoAnswer extends Error {
   }
 }
 
-/** How long one ask goes on: without a sign of Temporal, and altogether. In milliseconds. */
+/** How long one ask goes on: without a sign of Temporal, and altogether. In milliseconds. `signal` ends it at once. */
 export interface Patience {
   awayMs: number;
   totalMs: number;
+  signal?: AbortSignal;
 }
 
 /** A client that connects when it is first used, and again within a second whenever the server comes back. */
@@ -35,21 +36,26 @@ export function openTemporal({ temporal }: Pick<Config, 'temporal'>): Client {
  * Does one thing at Temporal, again and again until it is done or patience ends with `NoAnswer`. What is done must bear
  * repeating: a start with a conflict policy, an update with an id, a signal whose receiver knows repeats.
  */
-export async function persist<T>(client: Client, work: () => Promise<T>, patience: Patience): Promise<T> {
+export async function persist<T>(
+  client: Client,
+  work: () => Promise<T>,
+  { awayMs, totalMs, signal }: Patience,
+): Promise<T> {
   const begun = Date.now();
   let awaySince: number | undefined;
   for (;;) {
-    const until = Math.min(Date.now() + tryMs, begun + patience.totalMs);
+    const givenUp = Math.min(begun + totalMs, (awaySince ?? Infinity) + awayMs);
+    const until = Math.min(Date.now() + tryMs, givenUp);
     try {
-      return await client.withDeadline(until, work);
+      return await unlessEnded(signal, client.withDeadline(until, work));
     } catch (error) {
+      if (signal?.aborted) throw new NoAnswer('slow', { cause: error });
       if (!isUnanswered(error)) throw error;
       const up = await isUp(client);
       awaySince = up ? undefined : (awaySince ?? begun);
       const now = Date.now();
-      if (awaySince !== undefined && now - awaySince >= patience.awayMs)
-        throw new NoAnswer('away', { cause: error });
-      if (now - begun >= patience.totalMs) throw new NoAnswer(up ? 'slow' : 'away', { cause: error });
+      if (awaySince !== undefined && now - awaySince >= awayMs) throw new NoAnswer('away', { cause: error });
+      if (now - begun >= totalMs) throw new NoAnswer(up ? 'slow' : 'away', { cause: error });
       await pause(retryEveryMs);
     }
   }
@@ -57,6 +63,22 @@ export async function persist<T>(client: Client, work: () => Promise<T>, patienc
 
 const tryMs = 5_000;
 const retryEveryMs = 250;
+
+/** What is left alone when the signal comes ends by its own deadline. The client's own signals leak a listener per request. */
+async function unlessEnded<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  if (!signal) return await work;
+  let end = (): void => undefined;
+  const ended = new Promise<never>((_, reject) => {
+    end = () => reject(new Error('the gateway closes'));
+  });
+  signal.addEventListener('abort', end);
+  if (signal.aborted) end();
+  try {
+    return await Promise.race([work, ended]);
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
+}
 
 /** Whether Temporal answers within a second. */
 export async function isUp(client: Client): Promise<boolean> {

@@ -29,6 +29,7 @@ export async function openInstallation(config: Config): Promise<Installation> {
   const connectors = openConnectors(config.connections, systems);
   const tools = createTools({
     assistants,
+    secret: config.secret,
     connections: { verbsOf: (name) => connectorOf(connectors, name).verbs },
     recordOfCode: async (code) => {
       const found = await store.findCase(code);

@@ -21,8 +21,8 @@ async function dial(): Promise<string> {
   return String((await send(`${house.url}/api/calls`, 'POST', { assistant: 'town-hall' })).body['callId']);
 }
 
-async function connect(callId: string, options: ClientOptions = {}): Promise<Line> {
-  const socket = new WebSocket(`${house.url.replace('http', 'ws')}/api/calls/${callId}/socket`, options);
+async function connect(callId: string, options: ClientOptions = {}, { url } = house): Promise<Line> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/api/calls/${callId}/socket`, options);
   const frames: SocketFrame[] = [];
   let taken = 0;
   socket.on('message', (data: Buffer) => frames.push(JSON.parse(data.toString()) as SocketFrame));
@@ -180,6 +180,26 @@ test('a page of another origin, and a name that is not this machine’s, get no 
   expect(await refused(callId, { headers: { host: 'evil.example' } })).toContain('403');
   const line = await connect(callId, { origin: house.url });
   line.socket.close();
+});
+
+test('a gateway that closes answers the turns under way first', async () => {
+  const closing = await build();
+  const { body } = await send(`${closing.url}/api/calls`, 'POST', { assistant: 'town-hall' });
+  const line = await connect(String(body['callId']), {}, closing);
+  line.say(turn('t1', 'wait 1000'));
+  const posted = send(`${closing.url}/api/calls/${String(body['callId'])}/turns`, 'POST', {
+    turnId: 't2',
+    text: 'wait 1000',
+  });
+  await pause(300);
+  const stopped = closing.stop();
+  expect(await line.next()).toMatchObject({
+    type: 'answer',
+    answer: { say: [expect.stringContaining('wait')] },
+  });
+  expect((await posted).status).toBe(200);
+  await line.closed;
+  await stopped;
 });
 
 test('an id that cannot be one is refused before there is a line', async () => {

@@ -8,6 +8,7 @@ export type Command =
   | 'person' // "quiero hablar con una persona"
   | 'goodbye' // "adiós", "nada más, gracias"
   | 'dontKnow' // "no lo sé", "no me acuerdo"
+  | 'wait' // "espere un momento"
   | 'help'; // "¿qué puede hacer?"
 
 /** What hearing a field needs to know. `now` is an ISO instant; dates are understood in `zone`. */

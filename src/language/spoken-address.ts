@@ -1,4 +1,5 @@
 /** Places in what callers say about where something is. */
+import { plain } from './hearing';
 import { stripped } from './spoken-name';
 import { numberParts, type NumberWords } from './spoken-number';
 
@@ -8,6 +9,8 @@ export interface AddressWords {
   after: readonly RegExp[];
   /** Small in a name of a street: de, la. */
   particles: readonly string[];
+  /** Plain words that name no place by themselves: "mi calle", "aquí", "la esquina". */
+  vague: readonly string[];
   /** Whether the number stands before the street. */
   numberFirst: boolean;
   /** What announces a number: número. */
@@ -21,7 +24,7 @@ export function createAddressEar(
 ): (text: string) => string | undefined {
   return (text) => {
     const bare = stripped(text, words.before, words.after);
-    if (!/\p{L}{2}/u.test(bare)) return undefined;
+    if (!/\p{L}{2}/u.test(bare) || namesNothing(bare, words)) return undefined;
     const written = bare
       .split(/(,\s*)/)
       .map((stretch) => withHouseNumber(stretch, words, numbers))
@@ -29,6 +32,11 @@ export function createAddressEar(
     return written === written.toLowerCase() ? titled(written, words) : written;
   };
 }
+
+const namesNothing = (place: string, { vague, particles }: AddressWords): boolean =>
+  plain(place)
+    .split(' ')
+    .every((word) => vague.includes(word) || particles.includes(word));
 
 /** "calle mayor catorce" is "calle mayor 14", but "plaza dos de mayo" stays: only a number at the end, or announced. */
 function withHouseNumber(stretch: string, words: AddressWords, numbers: NumberWords): string {

@@ -31,6 +31,10 @@ export const commands: CommandWords = {
       '(?:no )?(?:that s (?:all|it|everything)|that is (?:all|it|everything)|that will be all|that ll be all|nothing(?: else)?|i m done|we re done|i m good|i m fine|that was all|all done)(?: (?:for now|today|bye|goodbye|then))*',
       'no (?:thanks|thank you)(?: (?:very much|that s all|that s it|bye|goodbye|i m good|i m fine|that is all|nothing else))*',
     ],
+    wait: [
+      '(?:(?:can|could) you )?(?:wait|hold on|hang on|hold the line|bear with me|give me|one|1|just)(?: (?:just|for|up|on|there))*(?: (?:a|one|1|half a|just a))?(?: (?:moment|second|sec|minute|min|tick|bit|mo))?(?: (?:while i|let me|i ll|i will) (?:look|check|see|find it|have a look|go and look))?',
+      '(?:a|1|one) (?:moment|second|sec|minute)|let me (?:see|look|check|think|have a look)|don t hang up',
+    ],
     dontKnow: [
       '(?:i )?(?:don t|do not|dunno|wouldn t) (?:really |actually )?(?:know|remember|recall|have it|have that|have one)(?: (?:right now|off hand|offhand|that|it|sorry|at the moment|on me))*',
       'dunno|no idea|i have no idea|i ve no idea|not sure|i m not sure|i am not sure|i forget|i forgot|i ve forgotten|i can t (?:remember|recall)(?: (?:right now|that|it))?|no clue|i couldn t say|couldn t tell you|i couldn t tell you',
@@ -63,6 +67,8 @@ export const commands: CommandWords = {
     'actually',
     'just',
     'um',
+    'uhm',
+    'uh',
     'er',
     'for now',
     'cheers',

@@ -48,7 +48,7 @@ export const hearing: Hearing = createEar({
   },
   names: {
     before: [
-      /^(?:yes|yeah|sure|well|ok|okay|hello|hi|good morning|good afternoon|oh|um|er)(?=[\s,.])/iu,
+      /^(?:yes|yeah|sure|well|ok|okay|hello|hi|good morning|good afternoon|oh|um|er|uhm|uh|erm)(?=[\s,.])/iu,
       /^(?:my(?: full)? name(?: is|['’]s)|the name(?: is|['’]s)|name(?: is|['’]s)|i am|i['’]m|this is|it['’]s|it is|call me|i['’]m called|under the name(?: of)?|put down)(?=\s)/iu,
       /^(?:mr|mrs|ms|miss|dr)\.?(?=\s)/iu,
     ],
@@ -78,6 +78,9 @@ export const hearing: Hearing = createEar({
       'flat',
       'floor',
     ],
+    vague: 'my our your the this that same a an here there home house street road avenue place corner outside inside front back of in at on around near by town city neighbourhood neighborhood block where i live am we are work desk office it is just right up down address number'.split(
+      ' ',
+    ),
     numberFirst: true,
     numberMarks: ['number', 'room', 'floor', 'desk', 'flat', 'unit', 'building', 'apartment', 'office'],
   },
@@ -139,6 +142,10 @@ export const hearing: Hearing = createEar({
       'i ll have',
       'go with',
       'let s go with',
+      'um',
+      'uhm',
+      'oh',
+      'just',
     ],
   },
 });

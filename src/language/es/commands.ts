@@ -38,6 +38,11 @@ export const commands: CommandWords = {
       '(?:no )?nada(?: muchas| de momento)?(?: gracias)?',
       'no (?:muchas )?gracias(?: (?:adios|hasta luego|nada mas|eso es todo))?',
     ],
+    wait: [
+      '(?:(?:no )?(?:espere|espera|espereme|esperese|aguarde|aguardeme)|me (?:espera|permite)|(?:puede|podria) (?:esperar|esperarme))(?: (?:un|1|solo un) (?:momento|momentito|segundo|segundito|minuto|minutito|poco|poquito))?(?: (?:que (?:lo |la )?(?:miro|busco|mire|busque)|a ver))?',
+      '(?:deme |dame |solo )?(?:un|1) (?:momento|momentito|segundo|segundito|minuto|minutito)(?: (?:que (?:lo |la )?(?:miro|busco|mire|busque)|a ver))?',
+      '(?:que |lo |la )?(?:voy a mirarlo|voy a mirar|lo miro|la miro|lo busco|dejeme (?:ver|mirar|pensar|mirarlo))|no (?:cuelgue|se retire)',
+    ],
     dontKnow: [
       '(?:pues )?(?:no (?:lo |la |le )?(?:se|sabria|sabria decirle|recuerdo|tengo|conozco)|ni idea|no tengo ni idea|no tengo idea|no me acuerdo|no caigo|no estoy segur[oa]|lo desconozco|no lo tengo a mano)(?: (?:ahora(?: mismo)?|bien|exactamente|de eso|decirle|seguro|a mano))*',
       '(?:ahora(?: mismo)? )(?:no (?:lo )?(?:se|recuerdo|caigo|me acuerdo))',
@@ -75,6 +80,8 @@ export const commands: CommandWords = {
     'senora',
     'entonces',
     'es que',
+    'eh',
+    'a ver',
     'de momento',
     'por ahora',
     'ya',

@@ -50,7 +50,7 @@ export const hearing: Hearing = createEar({
     before: [
       /^(?:sí|si|claro|pues|vale|mire|bueno|hola|buenas|buenos días|buenas tardes|a ver|eh|ah)(?=[\s,.])/iu,
       /^(?:yo )?(?:me llamo|soy|mi nombre(?: completo)? es|mi nombre|el nombre es|se llama|a nombre de|a nombre|apunte|anote|es|de parte de|le habla|habla)(?=\s)/iu,
-      /^(?:el señor|la señora|la señorita|señor|señora|señorita|don|doña|sr\.?|sra\.?|d\.ª?|d\.)(?=\s)/iu,
+      /^(?:eh|el señor|la señora|la señorita|señor|señora|señorita|don|doña|sr\.?|sra\.?|d\.ª?|d\.)(?=\s)/iu,
     ],
     after: [
       /[\s,]+(?:para servirle|para lo que necesite|por favor|gracias|muchas gracias|encantad[oa]|dígame|y usted)$/iu,
@@ -59,12 +59,12 @@ export const hearing: Hearing = createEar({
   },
   addresses: {
     before: [
-      /^(?:sí|si|claro|pues|vale|mire|bueno|hola|a ver|eh|ah|creo que|es que)(?=[\s,.])/iu,
+      /^(?:sí|si|claro|pues|vale|mire|bueno|hola|a ver|eh|ah|creo que|es que|aquí|aqui)(?=[\s,.])/iu,
       /^(?:(?:pues )?(?:la farola |la casa |la calle )?(?:está|esta|queda|es|sería|vivo|estoy|estamos|ocurre|pasa|ha sido|fue|se encuentra)(?: situad[oa]| ubicad[oa])?|la dirección es|mi dirección es|la dirección|mi dirección)(?=\s)/iu,
       /^(?:en|a|por)(?=\s)/iu,
       /^(?:la|el)(?=\s+(?:calle|c\/|avenida|avda|plaza|plza|paseo|camino|carretera|ronda|travesía|callejón|glorieta|pasaje|barrio|polígono|parque|urbanización))/iu,
     ],
-    after: [/[\s,]+(?:por favor|gracias|muchas gracias|creo|más o menos|de aquí)$/iu],
+    after: [/[\s,]+(?:por favor|gracias|muchas gracias|creo|m[aá]s o menos|creo yo|de aqu[ií])$/iu],
     particles: [
       'de',
       'del',
@@ -91,8 +91,11 @@ export const hearing: Hearing = createEar({
       'cerca',
       'altura',
     ],
+    vague: 'mi mis su sus nuestra nuestro tu la el esta este esa ese misma mismo propia una un otra otro al lado de del en enfrente delante detras cerca lejos aqui ahi alli aca alla abajo arriba fuera dentro calle avenida plaza paseo camino carretera ronda travesia glorieta casa puerta portal barrio zona pueblo ciudad esquina acera trabajo urbanizacion donde siempre vivo estoy yo mi es que por pues eh justo toda todo final principio mitad medio farola bache direccion numero'.split(
+      ' ',
+    ),
     numberFirst: false,
-    numberMarks: ['número', 'numero', 'nº', 'portal', 'bloque'],
+    numberMarks: ['número', 'numero', 'nº', 'portal', 'bloque', 'altura'],
   },
   corrections: {
     contrasts: [
@@ -163,6 +166,11 @@ export const hearing: Hearing = createEar({
       'me viene bien',
       'me va bien',
       'con',
+      'nada',
+      'bueno',
+      'mire',
+      'eh',
+      'venga',
     ],
   },
 });

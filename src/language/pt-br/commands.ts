@@ -37,6 +37,11 @@ export const commands: CommandWords = {
       '(?:nao )?(?:(?:nao )?(?:quero |preciso de )?(?:mais )?nada(?: mais)?|(?:e )?so isso(?: mesmo)?|era (?:so )?isso|isso e tudo|e tudo|era tudo)(?: (?:tchau|ate logo|por hoje|obrigado|obrigada))*',
       'nao (?:muito )?obrigad[oa](?: (?:tchau|so isso|e so isso|era so isso|nada mais))*',
     ],
+    wait: [
+      '(?:(?:nao )?(?:espera|espere|pera|perai|peraí|aguarda|aguarde|guenta|aguenta)|(?:pode|poderia) (?:esperar|aguardar)|calma)(?: (?:ai|la|so))*(?: (?:um|1|so um) (?:momento|momentinho|minuto|minutinho|segundo|segundinho|instante|instantinho|pouco|pouquinho|bocadinho))?(?: (?:que (?:eu )?(?:vou )?(?:ver|olhar|procurar|pegar|vejo|pego)|deixa eu (?:ver|olhar)))?',
+      '(?:so |me da )?(?:um|1) (?:momento|momentinho|minuto|minutinho|segundo|segundinho|instante|instantinho|minutinho so)(?: so)?(?: (?:que (?:eu )?(?:vou )?(?:ver|olhar|procurar|pegar)))?',
+      'deixa eu (?:ver|olhar|procurar|pensar)(?: aqui)?|vou (?:ver|olhar)(?: aqui)?|nao desliga',
+    ],
     dontKnow: [
       '(?:eu )?nao (?:sei|lembro|me lembro|recordo|tenho|faco ideia|sei dizer|sei informar|sei nao|tenho ideia|tenho certeza|estou lembrad[oa]|to lembrad[oa]|conheco)(?: (?:agora|direito|bem|nao|aqui|isso|comigo|no momento))*',
       '(?:nem ideia|nao faco (?:a minima |a menor )?ideia|nao tenho (?:a minima |a menor )?ideia|sei la|sei nao|esqueci|sei nao dizer|agora nao (?:sei|lembro))',
@@ -80,6 +85,8 @@ export const commands: CommandWords = {
     'e que',
     'acho que',
     'viu',
+    'ne',
+    'eh',
   ],
   denial: 'n[aã]o',
 };

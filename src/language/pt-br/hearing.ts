@@ -46,7 +46,7 @@ export const hearing: Hearing = createEar({
   },
   names: {
     before: [
-      /^(?:sim|claro|então|tá|olha|oi|olá|bom dia|boa tarde|boa noite|ah|é)(?=[\s,.])/iu,
+      /^(?:sim|claro|então|tá|olha|oi|olá|bom dia|boa tarde|boa noite|ah|é|né|eh|bom)(?=[\s,.])/iu,
       /^(?:(?:o )?meu nome(?: completo)? é|(?:eu )?me chamo|(?:eu )?(?:sou|chamo-me)|(?:o )?nome é|aqui é|aqui quem fala é|quem fala é|é|em nome de|no nome de|pode colocar|anota aí|anote)(?=\s)/iu,
       /^(?:o senhor|a senhora|senhor|senhora|dona|seu|sr\.?|sra\.?|o|a)(?=\s)/iu,
     ],
@@ -86,6 +86,9 @@ export const hearing: Hearing = createEar({
       'ao',
       'à',
     ],
+    vague: 'minha meu minhas nossa nosso sua seu a o esta este essa esse nesta nessa mesma mesmo uma um outra aqui ai ali la perto longe ao lado de do da em na no frente esquina rua avenida alameda travessa praca rodovia estrada casa porta bairro zona cidade predio apartamento trabalho servico onde sempre moro eu e que endereco numero pra para dentro fora cadastro mesmo'.split(
+      ' ',
+    ),
     numberFirst: false,
     numberMarks: ['número', 'numero', 'nº', 'apartamento', 'apto', 'bloco', 'casa'],
   },
@@ -159,6 +162,11 @@ export const hearing: Hearing = createEar({
       'vou querer',
       'essa',
       'mesmo',
+      'ah',
+      'bom',
+      'pode',
+      'ser',
+      'ne',
     ],
   },
 });

@@ -43,17 +43,17 @@ export async function startRunning(): Promise<Running> {
     readyMs: Math.round(performance.now() - startedAt),
     async stop() {
       const gone = new Promise((resolve) => child.once('exit', resolve));
-      process.kill(supervisor.pids.supervisor, 'SIGTERM');
+      process.kill(supervisor.pids.recado, 'SIGTERM');
       await gone;
       await rm(home, { recursive: true, force: true });
     },
   };
 }
 
-async function readyLine(child: ChildProcess): Promise<{ pids: { supervisor: number } }> {
+async function readyLine(child: ChildProcess): Promise<{ pids: { recado: number } }> {
   if (!child.stdout) throw new Error('no output');
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('{')) return JSON.parse(line) as { pids: { supervisor: number } };
+    if (line.startsWith('{')) return JSON.parse(line) as { pids: { recado: number } };
   }
   throw new Error('npm start ended before it was ready; see its output above');
 }

@@ -15,6 +15,8 @@ export interface AddressWords {
   numberFirst: boolean;
   /** What announces a number: número. */
   numberMarks: readonly string[];
+  /** What may follow the number of the house: tercero, apto. Without accents. */
+  unitMarks: readonly string[];
 }
 
 /** Makes the ear for addresses of one language: without "es en la", numbers as digits; undefined where there is none. */
@@ -46,13 +48,16 @@ function withHouseNumber(stretch: string, words: AddressWords, numbers: NumberWo
     const [part] = parts;
     return parts.length === 1 && part?.digits && !/^\d/.test(part.word) ? part.digits : undefined;
   };
+  const isUnit = (word: string): boolean => words.unitMarks.includes(plain(word));
   const article = (from: number, to: number): boolean =>
     to - from === 1 && numbers.articles.includes((said[from] ?? '').toLowerCase());
   for (let from = 0; from < said.length; from += 1)
     for (let to = Math.min(said.length, from + 7); to > from; to -= 1) {
       const digits = isNumber(from, to);
       const marked = words.numberMarks.includes((said[from - 1] ?? '').toLowerCase());
-      const placed = words.numberFirst ? from === 0 && to < said.length : to === said.length && from > 0;
+      const placed = words.numberFirst
+        ? from === 0 && to < said.length
+        : from > 0 && (to === said.length || isUnit(said[to] ?? ''));
       if (digits && (marked || (placed && !article(from, to))))
         return [...said.slice(0, from), digits, ...said.slice(to)].join(' ');
     }

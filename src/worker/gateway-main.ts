@@ -21,7 +21,10 @@ const drainMs = 8_000;
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLog('gateway', config.logLevel);
-  const logger = new DefaultLogger('WARN', ({ level, message }) => log.warn({ sdk: level }, message));
+  const logger = new DefaultLogger('WARN', ({ level, message }) => {
+    // The lines' worker has activities only, which the SDK finds worth a warning at each start.
+    if (!message.startsWith('No workflows registered')) log.warn({ sdk: level }, message);
+  });
   Runtime.install({ logger, shutdownSignals: [] });
 
   const installation = await openInstallation(config);

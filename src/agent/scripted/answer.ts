@@ -1,6 +1,7 @@
 import type { Errand, Field } from '../../domain/assistant';
 import type { ModelReply } from '../../domain/call';
-import { askWhich, begin, isRead, miss, proceed } from './ask';
+import { ask, askWhich, begin, isRead, miss, proceed } from './ask';
+import { isAbsent, isMarking, keepMatter, looksMarked, noteAside, phonesByLook, takeOthers } from './aside';
 import { correct, correctEarlier, otherErrands } from './correct';
 import { answers, overhear } from './overhear';
 import { recognise } from './recognise';
@@ -24,6 +25,8 @@ export function answerField(turn: Turn, errand: Errand, field: Field): ModelRepl
   if (moved) return moved;
   const unanswered = withoutAnswer(turn, errand, field);
   if (unanswered) return unanswered;
+  const known = Object.keys(turn.form.values).length;
+  if (field.kind === 'text') return answerText(turn, errand, field, rest ?? said);
   const value = answerIn(turn, errand, field, rest ?? said);
   if (value !== undefined) {
     turn.form.values[field.name] = value;
@@ -31,32 +34,66 @@ export function answerField(turn: Turn, errand: Errand, field: Field): ModelRepl
   }
   const corrected = rest === undefined ? undefined : correct(turn, errand, rest);
   if (corrected) return corrected;
+  if (Object.keys(turn.form.values).length > known) return miss(turn, field.ask, turn.sentences.noted());
+  if (noteAside(turn, errand, field)) return miss(turn, field.ask, turn.sentences.noted());
   if (field.optional && turn.form.misses > 0) return leavePending(turn, errand, field);
   return miss(turn, field.ask);
 }
 
+/** A text is taken as it is, unless it plainly answers another question; then this one stays open. */
+function answerText(turn: Turn, errand: Errand, field: Field, said: string): ModelReply {
+  const aside = takeOthers(turn, errand, field, said);
+  const told = !aside.wholly && isMarking(field) && !looksMarked(turn, field, said);
+  const away = told && keepMatter(turn, errand, aside.text);
+  if (aside.wholly || away) return askOnceMore(turn, errand, field, turn.sentences.noted());
+  const value = hear(turn, field, aside.text);
+  if (value === undefined) return miss(turn, field.ask);
+  turn.form.values[field.name] = value;
+  return proceed(turn, errand);
+}
+
+/** Puts the question again after an answer to another one; the second time an optional one stays pending. */
+function askOnceMore(turn: Turn, errand: Errand, field: Field, lead: string): ModelReply {
+  if (field.optional && turn.form.misses > 0) {
+    turn.form.skipped.push(field.name);
+    return proceed(turn, errand, lead);
+  }
+  turn.form.misses += 1;
+  return speak(turn, together(lead, field.ask), { for: 'field', field: field.name });
+}
+
 /** The value in an answer; what it says for other fields is kept as well. */
 function answerIn(turn: Turn, errand: Errand, field: Field, said: string): string | undefined {
-  if (field.kind === 'text') return hear(turn, field, said);
   const others = errand.fields.filter(
     ({ name }) => name !== field.name && turn.form.values[name] === undefined,
   );
   const overheard = overhear(turn, others, said, false);
   const own = overhear(turn, [field], said, false).values[field.name];
-  Object.assign(turn.form.values, overheard.values);
+  Object.assign(turn.form.values, overheard.values, phonesByLook(turn, others, overheard.rest));
   const [value] = [overheard.rest, ...overheard.rest.split(/[,.;:]+/)]
     .filter((part) => answers(turn, errand, field, part))
-    .map((part) => hear(turn, field, part))
+    .map((part) => hearCount(turn, field, part))
     .filter((heard) => heard !== undefined);
   return value ?? own;
+}
+
+/** "Espera um pouquinho" is not number 1: a short number in words stands by itself. */
+function hearCount(turn: Turn, field: Field, said: string): string | undefined {
+  const value = hear(turn, field, said);
+  const counted = ['number', 'ticketNumber'].includes(field.kind) && value !== undefined && value.length < 3;
+  return counted && !/\d/.test(said) && wordsOf(said).length > 3 ? undefined : value;
 }
 
 /** "No lo sé", "no", "sí" where a value was asked for; undefined for anything else. */
 function withoutAnswer(turn: Turn, errand: Errand, field: Field): ModelReply | undefined {
   const { said, phrases, sentences, cues, form } = turn;
-  if (isUnknown(turn, field)) {
+  if (isUnknown(turn, field) || (isAbsent(turn, field) && !isPlainNo(turn))) {
     if (field.optional) return leavePending(turn, errand, field);
     return lookUpNumber(turn, errand, field) ?? miss(turn, field.ask, sentences.needed());
+  }
+  // "Cuando puedan" names no day.
+  if (field.kind === 'date' && field.optional && !slotField(errand) && saysAny(said, cues.soonest)) {
+    return leavePending(turn, errand, field);
   }
   if (field.kind === 'choice') return undefined;
   const consent = phrases.consent(said);
@@ -65,8 +102,13 @@ function withoutAnswer(turn: Turn, errand: Errand, field: Field): ModelReply | u
     return proceed(turn, errand);
   }
   if (consent === 'yes') return form.misses > 0 ? miss(turn, field.ask) : goAhead(turn, field);
-  return consent === 'no' ? miss(turn, field.ask) : undefined;
+  if (isOnly(said, cues.thanks, cues.fillers)) return ask(turn, field, sentences.youAreWelcome());
+  return consent === 'no' ? miss(turn, field.ask, sentences.needed()) : undefined;
 }
+
+/** A bare "no" or "nada": an answer that needs no comforting. */
+const isPlainNo = ({ said, phrases, cues }: Turn): boolean =>
+  phrases.consent(said) === 'no' || isOnly(said, cues.nothing, cues.fillers);
 
 /** "No lo sé", also at the end of a few words; a longer text that ends so still tells something. */
 function isUnknown(turn: Turn, field: Field): boolean {

@@ -2,8 +2,9 @@ import type { Errand, Field, Verb } from '../../domain/assistant';
 import type { ModelReply } from '../../domain/call';
 import { emptyForm, type Form } from './form';
 import { descriptionOf, overhear, tells } from './overhear';
-import { findTimes, slotField, wishIn } from './times';
+import { findTimes, rememberDay, slotField, wishIn } from './times';
 import { askedField, callTool, errandOf, speak, together, type Turn } from './turn';
+import { saysAny } from './words';
 
 /** Verbs that only look; their optional fields are not asked for. */
 const reads: Verb[] = ['readTicket', 'listTickets', 'findSlots', 'listAppointments'];
@@ -12,12 +13,17 @@ const reads: Verb[] = ['readTicket', 'listTickets', 'findSlots', 'listAppointmen
 export const isRead = (errand: Errand): boolean => reads.includes(errand.verb);
 
 /** Begins an errand with what the caller's words already say for it. `lead` is said before the first question. */
-export function begin(turn: Turn, errand: Errand, said: string, lead?: string): ModelReply {
+export function begin(turn: Turn, errand: Errand, said: string, lead?: string, whole = said): ModelReply {
   const { lastSaid, recent } = turn.form;
   turn.form = { ...emptyForm({ lastSaid, ...(recent ? { recent } : {}) }), errand: errand.name };
   const { values, rest, matter } = overhear(turn, errand.fields, said, true);
+  Object.assign(values, { ...sharedIn(turn, errand, whole), ...values });
   turn.form.values = values;
-  if (slotField(errand)) turn.form.wished = wishIn(turn, said);
+  if (slotField(errand)) {
+    turn.form.wished = wishIn(turn, said);
+    if (turn.form.wished.day === undefined && saysAny(said, turn.cues.soonest))
+      rememberDay(turn, errand, undefined);
+  }
   const sameTicket = isRead(errand) ? undefined : numberOf(turn, recent);
   if (sameTicket) {
     for (const { name, kind } of errand.fields) if (kind === 'ticketNumber') values[name] ??= sameTicket;
@@ -25,6 +31,14 @@ export function begin(turn: Turn, errand: Errand, said: string, lead?: string): 
   const description = descriptionOf(errand);
   if (description && tells(turn, errand, rest)) values[description.name] = matter.slice(0, 1000);
   return proceed(turn, errand, lead ?? turn.sentences.begin(errand.title));
+}
+
+/** What a sentence with two wishes says of both: who calls, and where. */
+function sharedIn(turn: Turn, errand: Errand, whole: string): Record<string, string> {
+  const shared = errand.fields.filter(({ kind }) =>
+    ['address', 'name', 'phone', 'email', 'number'].includes(kind),
+  );
+  return overhear(turn, shared, whole, false).values;
 }
 
 /** The ticket that was just spoken about: "ciérrelo" after its state was told. The read-back names it. */

@@ -1,6 +1,8 @@
 import type { Errand, Field } from '../../domain/assistant';
 import type { ModelReply } from '../../domain/call';
 import { ask, askWhich, begin, goOn, miss, patience, proceed } from './ask';
+import { twoWishesIn } from './later';
+import { mayBeName } from './overhear';
 import { recognise } from './recognise';
 import { segmentsFor } from './segment';
 import { moveTime } from './slots';
@@ -13,7 +15,8 @@ export function afterReadBack(turn: Turn, errand: Errand): ModelReply {
   if (phrases.consent(said) === 'no') return askWhatIsWrong(turn, errand);
   const [opening = ''] = said.split(/[,.;]/);
   // "Sí, y también hay un bache": the yes is to be had first, by itself; what else there is comes after it.
-  const agrees = phrases.consent(opening) === 'yes';
+  const also = twoWishesIn(turn, said);
+  const agrees = phrases.consent(opening) === 'yes' || (also !== undefined && also.first === undefined);
   const corrected = correct(turn, errand, hearing.correction(said) ?? said, !agrees);
   if (corrected) return corrected;
   turn.form.waiting = { for: 'correction' };
@@ -124,6 +127,9 @@ const labelWords = (field: Field): string[] =>
 
 /** The value that stands beside the name of a field; undefined where only the name is there: "la calle está mal". */
 function valueBeside(turn: Turn, field: Field, said: string): string | undefined {
+  // Where somebody is, the name of the field belongs to the answer: "the Leeds office, third floor".
+  if (field.kind === 'text' && field.fills === 'place')
+    return isMatter(turn, field, said) ? hear(turn, field, said) : undefined;
   const names = saysAny(said, field.hints) ? field.hints : labelWords(field);
   for (const { text } of segmentsFor(field, said, turn, names)) {
     const value = isMatter(turn, field, text) ? hear(turn, field, text) : undefined;
@@ -152,13 +158,18 @@ function candidates(turn: Turn, errand: Errand, said: string): Field[] {
       !['text', 'name', 'address'].includes(kind) && hear(turn, { kind, ...field }, said) !== undefined,
   );
   const letters = words.some(({ plain }) => /^[a-z]{3,}/.test(plain));
-  const places = fields.filter(({ kind }) => kind === 'address' && letters && words.length <= 8);
+  const talks = !mayBeName(turn, errand, said);
+  const places = fields.filter(
+    ({ kind }) => kind === 'address' && letters && words.length <= 8 && (digits || !talks),
+  );
   if (digits && letters && places.length > 0) return places;
   if (byLook.length > 0) return byLook;
   const others = fields.some(({ kind }) => kind === 'name' || kind === 'address');
   const texts = fields.filter(({ kind }) => kind === 'text' && words.length > (others ? 4 : 1));
   if (texts.length > 0) return texts;
-  const names = fields.filter(({ kind }) => kind === 'name' && letters && !digits && words.length <= 4);
+  const names = fields.filter(
+    ({ kind }) => kind === 'name' && letters && !digits && !talks && words.length <= 4,
+  );
   return isMatterOfAny(turn, said) ? [...places.filter(() => words.length <= 4), ...names] : [];
 }
 

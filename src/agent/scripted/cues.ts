@@ -25,6 +25,29 @@ export interface Cues {
   /** "más tarde". */
   later: string[];
   afternoon: string[];
+  /** A thing is not there, or cannot be read: "no tiene", "no la veo". */
+  absent: string[];
+  /** Turn what was denied into something else: "no veo placa, pero…". */
+  contrasts: string[];
+  /** No name of a person has such a word. */
+  notNames: string[];
+  /** Open a second wish in the same breath. */
+  also: string[];
+  /** Join two sentences. */
+  and: string[];
+  /** Say that something is the matter: "hay". */
+  announces: string[];
+  /** Only sounds. */
+  hesitations: string[];
+  /** Who asked to wait is back. */
+  ready: string[];
+  /** The caller is angry. */
+  upset: string[];
+  /** Open the wish for a person in the middle of a sentence. */
+  callsFor: string[];
+  /** Before a wish they turn it round: no, don't. */
+  denials: string[];
+  morning: string[];
   /** Nothing to add. */
   nothing: string[];
   greetings: string[];

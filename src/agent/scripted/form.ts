@@ -7,6 +7,8 @@ import type { Json } from '../../domain/call';
 const waiting = z.discriminatedUnion('for', [
   z.strictObject({ for: z.literal('field'), field: z.string() }),
   z.strictObject({ for: z.literal('errand'), among: z.array(z.string()) }),
+  /** A second wish that was said earlier is offered, in the words it was said in. */
+  z.strictObject({ for: z.literal('later'), said: z.string() }),
   /** What of the read-back is wrong. */
   z.strictObject({ for: z.literal('correction') }),
   /** Which field the words that were said belong to. */
@@ -33,11 +35,12 @@ const form = z.strictObject({
   personOffered: z.boolean(),
   /** Free times last told, in the order told. */
   offered: z.array(slot),
-  /** What free times the caller wishes: local day YYYY-MM-DD, exact local time HH:MM, or not before HH:MM. */
+  /** What free times the caller wishes: local day YYYY-MM-DD, exact local time HH:MM, not before HH:MM, or before HH:MM. */
   wished: z.strictObject({
     day: z.string().optional(),
     time: z.string().optional(),
     from: z.string().optional(),
+    until: z.string().optional(),
   }),
   lastSaid: z.string(),
   /** What was last asked of a system, so that "mejor a las once" can still be understood. */

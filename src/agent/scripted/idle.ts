@@ -7,30 +7,61 @@ import { recognise } from './recognise';
 import { moveTime } from './slots';
 import { helpText } from './steer';
 import { slotField } from './times';
-import { hear, isFirstTurn, sayGoodbye, speak, type Turn } from './turn';
-import { isOnly } from './words';
+import { beginFirst, offerLater } from './later';
+import { hear, isFirstTurn, sayGoodbye, speak, together, type Turn } from './turn';
+import { isOnly, saysAny } from './words';
 
 /** What the caller says when no errand is under way. */
 export function answerIdle(turn: Turn): ModelReply {
   const { said, cues, phrases, sentences, form } = turn;
   const [errand, ...more] = recognise(turn.assistant.errands, said).errands;
-  if (errand) return more.length > 0 ? askWhich(turn, [errand, ...more]) : begin(turn, errand, said);
+  const upset = saysAny(said, cues.upset);
+  if (errand) {
+    const two = beginFirst(turn);
+    if (two) return two;
+    if (more.length > 0) return askWhich(turn, [errand, ...more]);
+    const lead = upset ? together(sentences.sorryForTrouble(), sentences.begin(errand.title)) : undefined;
+    return begin(turn, errand, said, lead);
+  }
   const resumed = chooseFound(turn) ?? resume(turn);
   if (resumed) return resumed;
   if (!isFirstTurn(turn)) {
-    if (phrases.consent(said) === 'no' || isOnly(said, [...cues.nothing, ...cues.thanks], [])) {
-      return sayGoodbye(turn);
-    }
-    if (phrases.consent(said) === 'yes') return speak(turn, sentences.goAhead());
+    const welcome = together(sentences.youAreWelcome(), phrases.anythingElse());
+    const onlyThanks = isOnly(said, cues.thanks, cues.fillers) && form.lastSaid !== welcome;
+    const done =
+      phrases.consent(said) === 'no' || isOnly(said, [...cues.nothing, ...cues.thanks], cues.fillers);
+    if (done) return offerLater(turn) ?? (onlyThanks ? speak(turn, welcome) : sayGoodbye(turn));
+    if (phrases.consent(said) === 'yes') return offerLater(turn) ?? speak(turn, sentences.goAhead());
   }
+  if (upset) return offerPersonTo(turn);
   if (isGreeting(turn)) return speak(turn, sentences.welcome());
   delete form.waiting;
   const [example] = turn.assistant.errands;
   return miss(turn, form.misses === 0 || !example ? helpText(turn) : sentences.example(example.title));
 }
 
+/** Who is angry and says no more than that is offered a person. */
+function offerPersonTo(turn: Turn): ModelReply {
+  const { sentences, form } = turn;
+  form.personOffered = true;
+  return speak(turn, together(sentences.sorryForTrouble(), sentences.offerPerson()));
+}
+
+/** The answer to the offer of the second wish. */
+export function answerLater(turn: Turn, said: string): ModelReply {
+  const consent = turn.phrases.consent(turn.said);
+  if (consent === 'no') return sayGoodbye(turn);
+  const { errands } = turn.assistant;
+  const named = recognise(errands, turn.said).errands;
+  const same = recognise(errands, said).errands.some((errand) => named.includes(errand));
+  delete turn.form.waiting;
+  if (consent === 'yes' && named.length === 0) return answerIdle({ ...turn, said });
+  return answerIdle(same ? { ...turn, said: `${said}, ${turn.said}` } : turn);
+}
+
 /** Whether nothing but a greeting was said. */
-export const isGreeting = ({ said, cues }: Turn): boolean => isOnly(said, cues.greetings, cues.fillers);
+export const isGreeting = ({ said, cues }: Turn): boolean =>
+  isOnly(said, [...cues.greetings, ...cues.thanks], cues.fillers);
 
 /** One of the free times that were just told is wanted: books it. */
 function chooseFound(turn: Turn): ModelReply | undefined {

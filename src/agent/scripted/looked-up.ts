@@ -3,6 +3,7 @@ import { type Slot, slot } from '../../domain/appointment';
 import type { Line, ModelReply } from '../../domain/call';
 import { ask } from './ask';
 import { emptyForm } from './form';
+import { offerLater } from './later';
 import { offerTimes } from './slots';
 import { slotField } from './times';
 import { askedField, errandOf, speak, together, type Turn } from './turn';
@@ -26,6 +27,8 @@ export function afterTool(turn: Turn, line: ToolLine): ModelReply {
   const bookable = errand?.verb === 'findSlots' && turn.form.offered.length > 0;
   const next = bookable ? turn.sentences.bookOne() : turn.phrases.anythingElse();
   const say = result.say.trim();
+  const later = bookable ? undefined : offerLater(turn, say);
+  if (later) return later;
   return speak(turn, together(say, say.endsWith('?') ? '' : next));
 }
 

@@ -39,7 +39,7 @@ export function overhear(turn: Turn, fields: readonly Field[], text: string, fre
     .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   for (const field of sorted) {
     for (const { text: part, start, end } of segmentsFor(field, rest, turn)) {
-      const value = plausible(field, part, hear(turn, field, part));
+      const value = plausible(turn, field, part, hear(turn, field, part));
       if (value === undefined) continue;
       values[field.name] = value;
       if (['name', 'phone', 'email'].includes(field.kind)) about.push({ text: part, start, end });
@@ -50,7 +50,9 @@ export function overhear(turn: Turn, fields: readonly Field[], text: string, fre
   for (const field of free ? sorted : []) {
     if (values[field.name] !== undefined || !telling.includes(field.kind)) continue;
     const value =
-      field.kind === 'choice' ? mentioned(field, rest) : plausible(field, rest, hear(turn, field, rest));
+      field.kind === 'choice'
+        ? mentioned(field, rest)
+        : plausible(turn, field, rest, hear(turn, field, rest));
     if (value !== undefined) values[field.name] = value;
   }
   return { values, rest, matter: withoutClauses(text, about) };
@@ -79,7 +81,14 @@ function withoutClauses(text: string, parts: readonly Segment[]): string {
 }
 
 /** "un aviso" is not number 1: a number nobody asked for has digits in it, or several of them. */
-function plausible(field: Field, said: string, value: string | undefined): string | undefined {
+function plausible(
+  { cues }: Turn,
+  field: Field,
+  said: string,
+  value: string | undefined,
+): string | undefined {
+  if (field.kind === 'name' && wordsOf(value ?? '').some(({ plain }) => cues.notNames.includes(plain)))
+    return undefined;
   if (value === undefined || !['number', 'ticketNumber'].includes(field.kind)) return value;
   return value.length >= 3 || /\d/.test(said) ? value : undefined;
 }
@@ -102,10 +111,22 @@ export function tells(turn: Turn, errand: Errand, rest: string): boolean {
   return content.length >= tellingWords;
 }
 
+/** Whether words may be a name: none of them talks, and none is what the errand is about. */
+export function mayBeName(turn: Turn, errand: Errand, text: string): boolean {
+  const { cues } = turn;
+  const value = turn.hearing.value('name', text, { now: turn.context.now, zone: turn.assistant.zone });
+  if (value === undefined || saysAny(text, cues.wishes)) return false;
+  const words = wordsOf(value).map(({ plain }) => plain);
+  if (words.every((word) => [...cues.greetings, ...cues.thanks, ...cues.hesitations].includes(word)))
+    return false;
+  const asked = errand.fields.flatMap(({ choices = {} }) => Object.values(choices).flat());
+  return !words.some((word) => cues.notNames.includes(word)) && !saysAny(text, [...errand.when, ...asked]);
+}
+
 /** Whether words are a plausible answer to the question for a place or a name, and not talk about the matter. */
 export function answers(turn: Turn, errand: Errand, field: Field, text: string): boolean {
   const words = wordsOf(text);
-  if (field.kind === 'name') return words.length <= 8 && !/\d/.test(text) && !saysAny(text, turn.cues.wishes);
+  if (field.kind === 'name') return words.length <= 8 && !/\d/.test(text) && mayBeName(turn, errand, text);
   if (field.kind !== 'address') return true;
   if (/\d/.test(text) || saysAny(text, field.hints)) return true;
   // One word is more often a mishearing than a place; said twice it is a place.

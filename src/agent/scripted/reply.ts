@@ -1,13 +1,14 @@
 import type { Assistant } from '../../domain/assistant';
 import type { Line, ModelContext, ModelReply } from '../../domain/call';
 import { answerField, answerWhich } from './answer';
-import { ask, askForPerson } from './ask';
+import { ask, askForPerson, miss, patience, proceed } from './ask';
 import { afterReadBack, answerOwner, answerWhatIsWrong, askWhatIsWrong } from './correct';
 import { emptyForm } from './form';
-import { answerIdle, isGreeting } from './idle';
+import { answerIdle, answerLater, isGreeting } from './idle';
 import { afterTool } from './looked-up';
 import { commandIn, helpText, steer } from './steer';
 import { askedField, errandOf, isFirstTurn, openTurn, speak, together, type Turn } from './turn';
+import { isOnly, wordsOf } from './words';
 
 /**
  * Answers one turn from the assistant's configuration alone: understands the wish, asks for what is missing, asks for
@@ -29,6 +30,8 @@ export function scriptedReply(assistant: Assistant, context: ModelContext): Mode
     if (consent === 'no') return carryOn(turn);
   }
   if (isFirstTurn(turn) && isGreeting(turn)) return speak(turn, turn.sentences.welcome());
+  const sound = listen(turn);
+  if (sound) return sound;
   const command = commandIn(turn);
   const steered = command && steer(turn, command);
   return steered ?? answerWaiting(turn);
@@ -41,10 +44,27 @@ function mergedTools(lines: Line[], last: Extract<Line, { who: 'tool' }>): typeo
   return { ...last, result: { ...last.result, say: together(...says) } };
 }
 
+/** Nothing but "eh" or a dot was heard, or who asked to wait is back: puts the open question again. */
+function listen(turn: Turn): ModelReply | undefined {
+  const { said, cues, form, sentences, context } = turn;
+  if (context.lapsed) return undefined;
+  const field = askedField(turn);
+  const back = isOnly(said, cues.ready, cues.fillers) && form.lastSaid === sentences.takeYourTime();
+  if (back && field) return ask(turn, field);
+  const errand = errandOf(turn);
+  if (back && errand && form.waiting?.for === 'correction') return proceed(turn, errand);
+  if (!wordsOf(said).every(({ plain }) => cues.hesitations.includes(plain))) return undefined;
+  if (form.misses + 1 >= patience) return miss(turn, field?.ask ?? '');
+  form.misses += 1;
+  if (field) return ask(turn, field, sentences.listening());
+  return speak(turn, errand ? sentences.listening() : sentences.goAhead(), form.waiting);
+}
+
 function answerWaiting(turn: Turn): ModelReply {
   const errand = errandOf(turn);
   const { waiting } = turn.form;
   if (waiting?.for === 'errand') return answerWhich(turn, waiting.among);
+  if (waiting?.for === 'later') return answerLater(turn, waiting.said);
   if (!errand) return answerIdle(turn);
   if (turn.context.lapsed) return afterReadBack(turn, errand);
   if (waiting?.for === 'correction') return answerWhatIsWrong(turn, errand);

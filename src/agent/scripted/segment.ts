@@ -112,7 +112,7 @@ function cut(
 }
 
 function beginsClause(kind: FieldKind, words: Word[], place: number, { cues, isNumber }: Grammar): boolean {
-  if (kind !== 'address' && kind !== 'name') return false;
+  if (!['address', 'name', 'phone', 'number', 'ticketNumber'].includes(kind)) return false;
   if (!cues.clauses.includes(words[place]?.plain ?? '')) return false;
   return !(isNumber(words[place - 1]?.plain ?? '') && isNumber(words[place + 1]?.plain ?? ''));
 }

@@ -24,6 +24,19 @@ export interface Sentences {
   /** The caller does not know what is needed. */
   needed(): string;
   leftPending(): string;
+  /** What was said about the matter is kept, though something else was asked. */
+  noted(): string;
+  /** The caller asked to wait. */
+  takeYourTime(): string;
+  /** Nothing but a sound was heard. */
+  listening(): string;
+  /** The caller is angry. */
+  sorryForTrouble(): string;
+  youAreWelcome(): string;
+  /** The first of two wishes is begun; the other comes after it. */
+  beginFirst(title: string, later: string[]): string;
+  /** The second of two wishes is offered. */
+  offerLater(titles: string[]): string;
   whatIsWrong(labels: string[]): string;
   whichField(labels: string[]): string;
   /** After several tries; a person is offered next. */
@@ -55,6 +68,15 @@ const es: Sentences = {
   tip: (kind) => (kind && esTips[kind]) ?? '',
   needed: () => 'Sin ese dato no puedo tramitarlo.',
   leftPending: () => 'No se preocupe, lo dejamos pendiente.',
+  noted: () => 'De acuerdo, lo anoto.',
+  takeYourTime: () => 'Claro, tómese su tiempo. Dígame cuando pueda seguir.',
+  listening: () => 'Sí, le escucho.',
+  sorryForTrouble: () => 'Siento mucho las molestias.',
+  youAreWelcome: () => 'De nada.',
+  beginFirst: (title, later) =>
+    `Primero le ayudo a ${title}; después vemos lo de ${list('es', later, 'disjunction')}.`,
+  offerLater: (titles) =>
+    `Antes me ha hablado también de ${list('es', titles, 'disjunction')}. ¿Seguimos con eso?`,
   whatIsWrong: (labels) =>
     `¿Qué quiere cambiar: ${list('es', labels, 'disjunction')}? Si está todo bien, dígame «está bien».`,
   whichField: (labels) => `Perdone, ¿eso es ${list('es', labels, 'disjunction')}?`,
@@ -91,6 +113,15 @@ const ptBR: Sentences = {
   tip: (kind) => (kind && ptBRTips[kind]) ?? '',
   needed: () => 'Sem essa informação não consigo dar andamento.',
   leftPending: () => 'Tudo bem, isso fica pendente.',
+  noted: () => 'Certo, já anotei.',
+  takeYourTime: () => 'Claro, fique à vontade. Quando puder, é só falar.',
+  listening: () => 'Sim, estou ouvindo.',
+  sorryForTrouble: () => 'Sinto muito pelo transtorno.',
+  youAreWelcome: () => 'De nada.',
+  beginFirst: (title, later) =>
+    `Primeiro vou ajudar você a ${title}; depois vemos a outra parte: ${list('pt-BR', later, 'disjunction')}.`,
+  offerLater: (titles) =>
+    `Antes você também falou em ${list('pt-BR', titles, 'disjunction')}. Vamos ver isso agora?`,
   whatIsWrong: (labels) =>
     `O que você quer mudar: ${list('pt-BR', labels, 'disjunction')}? Se estiver tudo certo, diga «está certo».`,
   whichField: (labels) => `Desculpe, isso é ${list('pt-BR', labels, 'disjunction')}?`,
@@ -127,6 +158,15 @@ const en: Sentences = {
   tip: (kind) => (kind && enTips[kind]) ?? '',
   needed: () => "I can't go on without that.",
   leftPending: () => "That's fine, we'll leave that open.",
+  noted: () => "All right, I've made a note of that.",
+  takeYourTime: () => 'Of course, take your time. Tell me when you are ready.',
+  listening: () => "Yes, I'm listening.",
+  sorryForTrouble: () => "I'm really sorry about the trouble.",
+  youAreWelcome: () => "You're welcome.",
+  beginFirst: (title, later) =>
+    `First I can help you ${title}; after that we can ${list('en', later, 'disjunction')}.`,
+  offerLater: (titles) =>
+    `Earlier you also wanted to ${list('en', titles, 'disjunction')}. Shall we do that now?`,
   whatIsWrong: (labels) =>
     `What would you like to change: ${list('en', labels, 'disjunction')}? If it's all fine, just say "it's fine".`,
   whichField: (labels) => `Sorry, is that ${list('en', labels, 'disjunction')}?`,

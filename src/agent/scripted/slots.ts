@@ -8,6 +8,10 @@ import { saysAny, wordsOf } from './words';
 
 /** The free times are there: takes the one that was wished, else tells them and asks which. */
 export function offerTimes(turn: Turn, errand: Errand, slots: Slot[], say: string): ModelReply {
+  const { until } = turn.form.wished;
+  const early = until === undefined ? slots : slots.filter((slot) => localTime(slot) < until);
+  if (early.length > 0 && early.length < slots.length)
+    return offerTimes(turn, errand, early, turn.phrases.slotList(early, turn.assistant.zone));
   const { form, sentences } = turn;
   const field = slotField(errand);
   if (!field) return proceed(turn, errand, say);
@@ -43,6 +47,7 @@ export function answerTimes(turn: Turn, errand: Errand, said: string): ModelRepl
     phrases.consent(said) === 'no' ||
     turn.hearing.command(said) === 'dontKnow'
   ) {
+    if (form.offered.length === 0) return miss(turn, sentences.whichDay());
     rememberDay(turn, errand, undefined);
     form.offered = [];
     return speak(turn, sentences.whichDay(), form.waiting);
@@ -59,10 +64,18 @@ export function moveTime(turn: Turn, errand: Errand, said: string): ModelReply |
   if (chosen) return take(turn, errand, field, chosen);
 
   const [first] = form.offered;
-  const wished = wishIn(turn, said);
+  const now = wishIn(turn, said);
+  const { from, until } = form.wished;
+  // "Por la tarde", said before the day, still holds for it.
+  const stays = now.day !== undefined && (now.time ?? now.from ?? now.until) === undefined;
+  const wished: typeof now = {
+    ...(stays && from ? { from } : {}),
+    ...(stays && until ? { until } : {}),
+    ...now,
+  };
   const last = saysAny(said, cues.later) ? form.offered.at(-1) : undefined;
   if (last) wished.from = localTime(last);
-  if (wished.day ?? wished.time ?? wished.from) {
+  if (wished.day ?? wished.time ?? wished.from ?? wished.until) {
     form.wished = wished;
     if (!wished.day && first && form.offered.every((slot) => localDay(slot) === localDay(first))) {
       form.wished.day = localDay(first);

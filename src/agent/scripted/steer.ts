@@ -1,6 +1,7 @@
 import type { ModelReply } from '../../domain/call';
 import type { Command } from '../../language/hearing';
 import { ask, askForPerson, proceed } from './ask';
+import { offerLater } from './later';
 import { askedField, drop, errandOf, isFirstTurn, sayGoodbye, speak, together, type Turn } from './turn';
 import { findPhrase, isOnly, saysAny, wordsOf } from './words';
 
@@ -9,6 +10,15 @@ import { findPhrase, isOnly, saysAny, wordsOf } from './words';
  * who says it should have to say it twice. "No lo sé" is also heard at the end.
  */
 export function commandIn({ hearing, cues, said }: Turn): Command | undefined {
+  const endsInPerson = (clause: string): boolean => {
+    const words = wordsOf(clause);
+    return words.some((word, place) => {
+      const rest = words.slice(place);
+      const denied = place > 0 && cues.denials.includes(words[place - 1]?.plain ?? '');
+      const begins = !denied && cues.callsFor.some((phrase) => findPhrase(rest, phrase, 0)?.[0] === 0);
+      return begins && hearing.command(clause.slice(word.start)) === 'person';
+    });
+  };
   const command = hearing.command(said);
   if (command) return command;
   const clauses = said.split(/[,.;:!?]+/).map((clause) => {
@@ -17,7 +27,7 @@ export function commandIn({ hearing, cues, said }: Turn): Command | undefined {
     const skipped = opener === undefined ? 0 : wordsOf(opener).length;
     return clause.slice(words[skipped]?.start ?? 0);
   });
-  if (clauses.some((clause) => hearing.command(clause) === 'person')) return 'person';
+  if (clauses.some((clause) => hearing.command(clause) === 'person' || endsInPerson(clause))) return 'person';
   return hearing.command(clauses.findLast((clause) => clause.trim() !== '') ?? '') === 'dontKnow'
     ? 'dontKnow'
     : undefined;
@@ -28,16 +38,31 @@ export function steer(turn: Turn, command: Command): ModelReply | undefined {
   if (command === 'person') return askForPerson(turn);
   if (command === 'repeat') return repeat(turn);
   if (command === 'help') return help(turn);
+  if (command === 'wait') return wait(turn);
   if (command === 'dontKnow') return undefined;
   if (isNothingToAdd(turn)) return undefined;
   return command === 'goodbye' ? leave(turn) : cancel(turn);
 }
 
+/** "Espere": everything stays as it is. After a read-back the next yes has it read back again, so that it counts. */
+function wait(turn: Turn): ModelReply {
+  const { context, form, sentences } = turn;
+  return speak(turn, sentences.takeYourTime(), context.lapsed ? { for: 'correction' } : form.waiting);
+}
+
 /** "No, gracias" in the middle of something leaves that; only who is not in the middle, or takes leave, is done. */
-function leave(turn: Turn): ModelReply {
+function leave(turn: Turn): ModelReply | undefined {
   const { form, cues, said, context } = turn;
   const busy = context.lapsed !== undefined || form.waiting !== undefined;
-  return busy && !saysAny(said, cues.farewells) ? drop(turn) : sayGoodbye(turn);
+  // "Nada más" to a read-back refuses nothing: it is read back again.
+  if (context.lapsed && turn.phrases.consent(said) !== 'no' && !saysAny(said, cues.farewells))
+    return undefined;
+  // "Eso es todo" while something is still needed gives nothing up.
+  if (form.waiting?.for === 'field' && turn.phrases.consent(said) !== 'no' && !saysAny(said, cues.farewells))
+    return undefined;
+  if (busy && !saysAny(said, cues.farewells))
+    return form.waiting?.for === 'later' ? sayGoodbye(turn) : drop(turn);
+  return (saysAny(said, cues.farewells) ? undefined : offerLater(turn)) ?? sayGoodbye(turn);
 }
 
 function cancel(turn: Turn): ModelReply | undefined {

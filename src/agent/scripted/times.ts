@@ -21,7 +21,13 @@ export function wishIn(turn: Turn, said: string): Form['wished'] {
   const day = hearing.value('date', said, hearingContext);
   const time = hearing.value('time', said, hearingContext);
   const from = time === undefined && saysAny(said, cues.afternoon) ? afterNoon : undefined;
-  return { ...(day ? { day } : {}), ...(time ? { time } : {}), ...(from ? { from } : {}) };
+  const until = time === undefined && saysAny(said, cues.morning) ? afterNoon : undefined;
+  return {
+    ...(day ? { day } : {}),
+    ...(time ? { time } : {}),
+    ...(from ? { from } : {}),
+    ...(until ? { until } : {}),
+  };
 }
 
 /** Looks for free times as they are wished; for the soonest where nothing is. */

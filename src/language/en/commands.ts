@@ -32,7 +32,7 @@ export const commands: CommandWords = {
       'no (?:thanks|thank you)(?: (?:very much|that s all|that s it|bye|goodbye|i m good|i m fine|that is all|nothing else))*',
     ],
     wait: [
-      '(?:(?:can|could) you )?(?:wait|hold on|hang on|hold the line|bear with me|give me|one|1|just)(?: (?:just|for|up|on|there))*(?: (?:a|one|1|half a|just a))?(?: (?:moment|second|sec|minute|min|tick|bit|mo))?(?: (?:while i|let me|i ll|i will) (?:look|check|see|find it|have a look|go and look))?',
+      '(?:(?:can|could) you )?(?:wait|hold on|hang on|hold the line|bear with me|give me|one|1|just)(?: (?:just|for|up|on|there))*(?: (?:a|one|1|half a|just a))?(?: (?:moment|second|sec|minute|min|tick|bit|mo))?(?: (?:while i|let me|i ll|i will|i need to) (?:look|check|see|find|get|grab|fetch|have a look|go and look)(?: [a-z]+){0,4})?',
       '(?:a|1|one) (?:moment|second|sec|minute)|let me (?:see|look|check|think|have a look)|don t hang up',
     ],
     dontKnow: [

@@ -78,10 +78,12 @@ export const hearing: Hearing = createEar({
       'flat',
       'floor',
     ],
-    vague: 'my our your the this that same a an here there home house street road avenue place corner outside inside front back of in at on around near by town city neighbourhood neighborhood block where i live am we are work desk office it is just right up down address number'.split(
-      ' ',
-    ),
+    vague:
+      'my our your the this that same a an here there home house street road avenue place corner outside inside front back of in at on around near by town city neighbourhood neighborhood block where i live am we are work desk office it is just right up down address number'.split(
+        ' ',
+      ),
     numberFirst: true,
+    unitMarks: [],
     numberMarks: ['number', 'room', 'floor', 'desk', 'flat', 'unit', 'building', 'apartment', 'office'],
   },
   corrections: {

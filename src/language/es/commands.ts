@@ -39,8 +39,8 @@ export const commands: CommandWords = {
       'no (?:muchas )?gracias(?: (?:adios|hasta luego|nada mas|eso es todo))?',
     ],
     wait: [
-      '(?:(?:no )?(?:espere|espera|espereme|esperese|aguarde|aguardeme)|me (?:espera|permite)|(?:puede|podria) (?:esperar|esperarme))(?: (?:un|1|solo un) (?:momento|momentito|segundo|segundito|minuto|minutito|poco|poquito))?(?: (?:que (?:lo |la )?(?:miro|busco|mire|busque)|a ver))?',
-      '(?:deme |dame |solo )?(?:un|1) (?:momento|momentito|segundo|segundito|minuto|minutito)(?: (?:que (?:lo |la )?(?:miro|busco|mire|busque)|a ver))?',
+      '(?:(?:no )?(?:espere|espera|espereme|esperese|aguarde|aguardeme)|me (?:espera|permite)|(?:puede|podria) (?:esperar|esperarme))(?: (?:un|1|solo un) (?:momento|momentito|segundo|segundito|minuto|minutito|poco|poquito))?(?: a ver| que (?:lo |la )?(?:voy a )?(?:miro|mirar|mire|mirarlo|busco|buscar|buscarlo|cojo|coger|veo|ver)(?: [a-z]+){0,3})?',
+      '(?:deme |dame |solo )?(?:un|1) (?:momento|momentito|segundo|segundito|minuto|minutito)(?: a ver| que (?:lo |la )?(?:voy a )?(?:miro|mirar|mire|mirarlo|busco|buscar|buscarlo|cojo|coger|veo|ver)(?: [a-z]+){0,3})?',
       '(?:que |lo |la )?(?:voy a mirarlo|voy a mirar|lo miro|la miro|lo busco|dejeme (?:ver|mirar|pensar|mirarlo))|no (?:cuelgue|se retire)',
     ],
     dontKnow: [

@@ -91,10 +91,15 @@ export const hearing: Hearing = createEar({
       'cerca',
       'altura',
     ],
-    vague: 'mi mis su sus nuestra nuestro tu la el esta este esa ese misma mismo propia una un otra otro al lado de del en enfrente delante detras cerca lejos aqui ahi alli aca alla abajo arriba fuera dentro calle avenida plaza paseo camino carretera ronda travesia glorieta casa puerta portal barrio zona pueblo ciudad esquina acera trabajo urbanizacion donde siempre vivo estoy yo mi es que por pues eh justo toda todo final principio mitad medio farola bache direccion numero'.split(
-      ' ',
-    ),
+    vague:
+      'mi mis su sus nuestra nuestro tu la el esta este esa ese misma mismo propia otra otro tal al lado de del en enfrente delante detras cerca lejos aqui ahi alli aca alla abajo arriba fuera dentro calle avenida plaza paseo camino carretera ronda travesia glorieta casa puerta portal barrio zona pueblo ciudad esquina acera trabajo urbanizacion donde siempre vivo estoy yo mi es que por pues eh justo toda todo final principio mitad medio farola bache direccion numero bar vecino vecina vecinos local oscuras oscura oscuro sin luz apagada'.split(
+        ' ',
+      ),
     numberFirst: false,
+    unitMarks:
+      'primero segundo tercero cuarto quinto sexto septimo octavo bajo bajos atico entresuelo principal piso puerta escalera derecha izquierda bis'.split(
+        ' ',
+      ),
     numberMarks: ['número', 'numero', 'nº', 'portal', 'bloque', 'altura'],
   },
   corrections: {

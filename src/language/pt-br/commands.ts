@@ -38,8 +38,8 @@ export const commands: CommandWords = {
       'nao (?:muito )?obrigad[oa](?: (?:tchau|so isso|e so isso|era so isso|nada mais))*',
     ],
     wait: [
-      '(?:(?:nao )?(?:espera|espere|pera|perai|peraí|aguarda|aguarde|guenta|aguenta)|(?:pode|poderia) (?:esperar|aguardar)|calma)(?: (?:ai|la|so))*(?: (?:um|1|so um) (?:momento|momentinho|minuto|minutinho|segundo|segundinho|instante|instantinho|pouco|pouquinho|bocadinho))?(?: (?:que (?:eu )?(?:vou )?(?:ver|olhar|procurar|pegar|vejo|pego)|deixa eu (?:ver|olhar)))?',
-      '(?:so |me da )?(?:um|1) (?:momento|momentinho|minuto|minutinho|segundo|segundinho|instante|instantinho|minutinho so)(?: so)?(?: (?:que (?:eu )?(?:vou )?(?:ver|olhar|procurar|pegar)))?',
+      '(?:(?:nao )?(?:espera|espere|pera|perai|aguarda|aguarde|guenta|aguenta)|(?:pode|poderia) (?:esperar|aguardar)|calma)(?: (?:ai|la|so))*(?: (?:um|1|so um) (?:momento|momentinho|minuto|minutinho|segundo|segundinho|instante|instantinho|pouco|pouquinho|bocadinho))?(?: que (?:eu )?(?:vou |ja )?(?:ver|vejo|olhar|olho|procurar|procuro|pegar|pego|buscar|busco|achar)(?: [a-z]+){0,3}| deixa eu (?:ver|olhar)(?: aqui)?)?',
+      '(?:so |me da )?(?:um|1) (?:momento|momentinho|minuto|minutinho|segundo|segundinho|instante|instantinho|minutinho so)(?: so)?(?: que (?:eu )?(?:vou |ja )?(?:ver|vejo|olhar|olho|procurar|procuro|pegar|pego|buscar|busco|achar)(?: [a-z]+){0,3}| deixa eu (?:ver|olhar)(?: aqui)?)?',
       'deixa eu (?:ver|olhar|procurar|pensar)(?: aqui)?|vou (?:ver|olhar)(?: aqui)?|nao desliga',
     ],
     dontKnow: [
@@ -87,6 +87,7 @@ export const commands: CommandWords = {
     'viu',
     'ne',
     'eh',
+    'ai',
   ],
   denial: 'n[aã]o',
 };

@@ -86,10 +86,12 @@ export const hearing: Hearing = createEar({
       'ao',
       'à',
     ],
-    vague: 'minha meu minhas nossa nosso sua seu a o esta este essa esse nesta nessa mesma mesmo uma um outra aqui ai ali la perto longe ao lado de do da em na no frente esquina rua avenida alameda travessa praca rodovia estrada casa porta bairro zona cidade predio apartamento trabalho servico onde sempre moro eu e que endereco numero pra para dentro fora cadastro mesmo'.split(
-      ' ',
-    ),
+    vague:
+      'minha meu minhas nossa nosso sua seu a o esta este essa esse nesta nessa mesma mesmo outra tal aqui ai ali la perto longe ao lado de do da em na no frente esquina rua avenida alameda travessa praca rodovia estrada casa porta bairro zona cidade predio apartamento trabalho servico onde sempre moro eu e que endereco numero pra para dentro fora cadastro mesmo'.split(
+        ' ',
+      ),
     numberFirst: false,
+    unitMarks: ['apto', 'apartamento', 'bloco', 'casa', 'fundos', 'sala'],
     numberMarks: ['número', 'numero', 'nº', 'apartamento', 'apto', 'bloco', 'casa'],
   },
   corrections: {

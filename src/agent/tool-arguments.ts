@@ -25,13 +25,19 @@ const byKind: Record<FieldKind, z.ZodType<string>> = {
 /** The arguments of an errand by field name, or what is wrong with them, worded for the model. */
 export type Checked = { values: Record<string, string> } | { error: string };
 
-/** Parses a model's arguments by the errand's fields. Numbers are taken as text; empty optional ones as absent. */
-export function checkArguments(errand: Errand, args: Record<string, Json>): Checked {
-  const given = Object.fromEntries(
+/**
+ * Parses a model's arguments by the errand's fields. Numbers are taken as text; empty optional ones as absent. A phone
+ * number that was not said is the one the call comes `from`: code fills it in, not the model.
+ */
+export function checkArguments(errand: Errand, args: Record<string, Json>, from?: string): Checked {
+  const phones = errand.fields.filter(({ kind }) => kind === 'phone');
+  const known = from ? Object.fromEntries(phones.map(({ name }) => [name, from])) : {};
+  const said = Object.fromEntries(
     Object.entries(args)
       .map(([key, value]) => [key, typeof value === 'number' ? String(value) : value] as const)
       .filter(([, value]) => value !== null && value !== ''),
   );
+  const given = { ...known, ...said };
   const shape = Object.fromEntries(errand.fields.map((field) => [field.name, schemaOf(field)]));
   const parsed = z.strictObject(shape).safeParse(given);
   if (!parsed.success) {

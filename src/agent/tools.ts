@@ -146,7 +146,7 @@ function toWish(
   if (!errand) return refuse(`there is no tool ${toolCall.name}`);
   const connection = appointments.has(errand.verb) ? assistant.agenda : assistant.tickets;
   if (!connection) return refuse(`${assistant.id} has no system for ${errand.verb}`);
-  const checked = checkArguments(errand, toolCall.args);
+  const checked = checkArguments(errand, toolCall.args, caller.from);
   if ('error' in checked) return refuse(checked.error);
   const verbs = dependencies.connections.verbsOf(connection);
   const { values } = checked;

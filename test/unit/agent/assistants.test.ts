@@ -221,7 +221,7 @@ const mistakes: [what: string, before: string, after: string, said: string, shif
     'verb: createTicket',
     'verb: listTickets',
     'errands[0].ticket: listTickets makes no ticket.',
-    16,
+    20,
   ],
   [
     'a comment without its text',

@@ -26,6 +26,8 @@ export interface Talk {
   /** Field of the question that is open, or what else the model waits for. */
   waitingFor(): string | undefined;
   assistant: Assistant;
+  /** The model's memory. */
+  memory(): Json | undefined;
   /** Forgets the model's memory, as happens when another process takes over. */
   forget(): void;
   /** The caller said yes and the system said no: code tells it. */
@@ -150,5 +152,5 @@ export function callTo(
     const waiting = (memory as { waiting?: { for: string; field?: string } } | undefined)?.waiting;
     return waiting?.field ?? waiting?.for;
   };
-  return { say, waitingFor, assistant, forget: () => (memory = undefined), refuse };
+  return { say, waitingFor, assistant, memory: () => memory, forget: () => (memory = undefined), refuse };
 }

@@ -2,6 +2,12 @@ import type { Utterances } from './utterances';
 
 export const english: Utterances = {
   yes: [
+    "yes that's right now",
+    "that's correct now",
+    "yes, now it's right",
+    "yes dear that's right",
+    'um yes',
+
     'yes',
     'Yes.',
     'yes please',
@@ -30,6 +36,9 @@ export const english: Utterances = {
     'yes, it is',
   ],
   no: [
+    "that's still wrong",
+    'still not right',
+
     'no',
     'No.',
     'no thanks',
@@ -46,6 +55,11 @@ export const english: Utterances = {
     'i’d rather not',
   ],
   unclear: [
+    'now',
+    'yes right now call me',
+    'not now yes',
+    "that's right now Tuesday",
+
     'yes but',
     'yes, but make it Tuesday',
     'yes no',
@@ -96,6 +110,16 @@ export const english: Utterances = {
     'not',
   ],
   commands: {
+    wait: [
+      'hold on',
+      'hang on a minute',
+      'one moment please',
+      'just a second',
+      'wait',
+      'sorry one moment',
+      'let me check',
+      'hold on while i get my glasses',
+    ],
     repeat: [
       'repeat',
       'repeat please',
@@ -336,6 +360,11 @@ export const english: Utterances = {
       ['42', undefined],
     ],
     address: [
+      ['my street', undefined],
+      ['here', undefined],
+      ['at home', undefined],
+      ['outside my house', undefined],
+
       ["it's at 12 main street", '12 Main Street'],
       ['at 12 Main Street', '12 Main Street'],
       ['twelve main street', '12 Main Street'],

@@ -2,6 +2,12 @@ import type { Utterances } from './utterances';
 
 export const portuguese: Utterances = {
   yes: [
+    'agora sim',
+    'sim, agora tá certo',
+    'assim tá bom',
+    'sim né',
+    'tá certo agora',
+
     'sim',
     'Sim.',
     'isso',
@@ -30,6 +36,9 @@ export const portuguese: Utterances = {
     'combinado',
   ],
   no: [
+    'agora não',
+    'ainda tá errado',
+
     'não',
     'Não.',
     'não, obrigado',
@@ -48,6 +57,11 @@ export const portuguese: Utterances = {
     'não pode',
   ],
   unclear: [
+    'agora',
+    'sim agora na terça',
+    'agora sim mas não',
+    'né',
+
     'não, sim',
     'sim, mas',
     'sim mas na rua das Flores',
@@ -96,6 +110,14 @@ export const portuguese: Utterances = {
     'se',
   ],
   commands: {
+    wait: [
+      'peraí',
+      'pera um pouquinho',
+      'um momento',
+      'espera aí um minutinho',
+      'só um instante',
+      'ai moça espera um pouquinho que vou pegar o número',
+    ],
     repeat: [
       'repete',
       'repita, por favor',
@@ -325,6 +347,12 @@ export const portuguese: Utterances = {
       ['', undefined],
     ],
     address: [
+      ['na minha rua', undefined],
+      ['aqui', undefined],
+      ['na minha casa', undefined],
+      ['perto de casa', undefined],
+      ['rua das flores doze apto 3', 'Rua das Flores 12 apto 3'],
+
       ['fica na rua das flores 12', 'Rua das Flores 12'],
       ['na rua das Flores, 12', 'rua das Flores, 12'],
       ['moro na avenida paulista, número mil e quinhentos', 'Avenida Paulista, número 1500'],

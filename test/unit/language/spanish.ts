@@ -2,6 +2,16 @@ import type { Utterances } from './utterances';
 
 export const spanish: Utterances = {
   yes: [
+    'Sí, así está bien',
+    'sí, ahora sí',
+    'sí ahora sí',
+    'ahora está bien',
+    'así está bien',
+    'sí hija sí',
+    'eh sí',
+    'dale',
+    'listo',
+
     'sí',
     'Sí.',
     'si',
@@ -33,6 +43,10 @@ export const spanish: Utterances = {
     'conforme',
   ],
   no: [
+    'ahora no',
+    'así no',
+    'ahora tampoco',
+
     'no',
     'No.',
     'no, gracias',
@@ -52,6 +66,13 @@ export const spanish: Utterances = {
     'desde luego que no',
   ],
   unclear: [
+    'sí ahora mismo vuelvo',
+    'ahora',
+    'así',
+    'ahora sí pero en la calle Luna',
+    'sí y además hay una farola',
+    'ahora sí y ahora no',
+
     'sí pero',
     'sí, pero no',
     'no sé',
@@ -111,6 +132,14 @@ export const spanish: Utterances = {
     'Mayor',
   ],
   commands: {
+    wait: [
+      'espere',
+      'un momento',
+      'espere un momento por favor',
+      'espere que lo miro',
+      'deme un segundo',
+      'oiga espere un minuto que voy a buscar la placa',
+    ],
     repeat: [
       'repita',
       'Repita, por favor.',
@@ -405,6 +434,19 @@ export const spanish: Utterances = {
       ['me llamo', 'Me Llamo'],
     ],
     address: [
+      ['mi calle', undefined],
+      ['en mi casa', undefined],
+      ['aquí mismo', undefined],
+      ['en la esquina', undefined],
+      ['en la calle a oscuras', undefined],
+      ['del bar de abajo', undefined],
+      ['en la calle mayor a la altura del catorce mas o menos', 'Calle Mayor a la altura del 14'],
+      [
+        'avenida de la constitución doce tercero izquierda',
+        'Avenida de la Constitución 12 Tercero Izquierda',
+      ],
+      ['en la esquina de la calle Luna', 'la esquina de la calle Luna'],
+
       ['en la calle mayor 14', 'Calle Mayor 14'],
       ['es en la calle Mayor 14', 'calle Mayor 14'],
       ['calle Mayor, 12', 'calle Mayor, 12'],

@@ -249,7 +249,16 @@ export const en: Cues = {
     'it s fine',
     "it's fine",
   ],
-  greetings: ['hello', 'hi', 'hey', 'good morning', 'good afternoon', 'good evening'],
+  greetings: [
+    'how are you',
+    'how are you doing',
+    'hello',
+    'hi',
+    'hey',
+    'good morning',
+    'good afternoon',
+    'good evening',
+  ],
   thanks: ['thanks', 'thank you', 'cheers', 'many thanks'],
   farewells: ['bye', 'goodbye', 'see you', 'bye bye'],
 };

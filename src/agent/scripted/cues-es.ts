@@ -192,7 +192,7 @@ export const es: Cues = {
   ],
   contrasts: ['pero', 'sino', 'si', 'aunque'],
   notNames:
-    'que no si hay esta estan estoy muy es son porque cuando pero en con por mi su sus se un una le lo les ya yo tengo tiene aqui ahi pues eso esto esa ese como donde cuanto para nada mas o ni gracias vale bueno he ha era fue sigue da al me te nos estamos todo toda mucho mucha hace llevo'.split(
+    'que no si hay esta estan estoy muy es son porque cuando pero en con por mi su sus se un una le lo les ya yo tengo tiene aqui ahi pues eso esto esa ese como donde cuanto para nada mas o ni gracias vale bueno he ha era fue sigue da al me te nos estamos hasta desde entre sobre tarde noche manana todo toda mucho mucha hace llevo'.split(
       ' ',
     ),
   and: ['y', 'e'],
@@ -263,7 +263,18 @@ export const es: Cues = {
     'esta bien',
     'no hace falta',
   ],
-  greetings: ['hola', 'buenas', 'buenos dias', 'buenas tardes', 'buenas noches', 'diga', 'oiga'],
+  greetings: [
+    'que tal',
+    'como esta',
+    'como esta usted',
+    'hola',
+    'buenas',
+    'buenos dias',
+    'buenas tardes',
+    'buenas noches',
+    'diga',
+    'oiga',
+  ],
   thanks: ['gracias', 'muchas gracias', 'muy amable'],
   farewells: ['adios', 'hasta luego', 'hasta pronto', 'hasta otra'],
 };

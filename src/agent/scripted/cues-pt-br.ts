@@ -164,7 +164,7 @@ export const ptBR: Cues = {
   ],
   contrasts: ['mas', 'sim', 'porem', 'embora'],
   notNames:
-    'que nao sim tem ta estao esta estou muito e um uma foi com em na no nas nos pra para mas ja agora so isso isto aqui ai porque quando onde como eu meu minha seu voce voces mais nem nada por era diz veio chegou chega ficou tenho tudo obrigado obrigada certo bom ao pelo pela se me te ele ela eles gente faz'.split(
+    'faltou falta ate desde que nao sim tem ta estao esta estou muito e um uma foi com em na no nas nos pra para mas ja agora so isso isto aqui ai porque quando onde como eu meu minha seu voce voces mais nem nada por era diz veio chegou chega ficou tenho tudo obrigado obrigada certo bom ao pelo pela se me te ele ela eles gente faz'.split(
       ' ',
     ),
   and: ['e'],
@@ -243,7 +243,7 @@ export const ptBR: Cues = {
     'esta bom',
     'nao precisa',
   ],
-  greetings: ['oi', 'ola', 'bom dia', 'boa tarde', 'boa noite', 'alo'],
+  greetings: ['tudo bem', 'como vai', 'tudo bom', 'oi', 'ola', 'bom dia', 'boa tarde', 'boa noite', 'alo'],
   thanks: ['obrigado', 'obrigada', 'muito obrigado', 'muito obrigada', 'valeu'],
   farewells: ['tchau', 'ate logo', 'ate mais', 'adeus'],
 };

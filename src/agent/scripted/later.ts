@@ -81,13 +81,15 @@ function forgottenWish(turn: Turn): TwoWishes['later'] | undefined {
     if (!later) continue;
     const since = lines.slice(at + 1, -1);
     const offer = offerOf(turn, later.errands);
+    const begun = later.errands.flatMap(({ title }) => [
+      turn.sentences.begin(title),
+      turn.sentences.turnTo(title),
+    ]);
+    // The errand's words alone settle nothing: "vpn" may be the answer to a question.
     const settled = since.some(
       (one) =>
-        (one.who === 'assistant' && one.text.includes(offer)) ||
-        (one.who === 'caller' &&
-          recognise(turn.assistant.errands, one.text).errands.some((errand) =>
-            later.errands.includes(errand),
-          )),
+        (one.who === 'assistant' && [offer, ...begun].some((text) => one.text.includes(text))) ||
+        (one.who === 'tool' && later.errands.some(({ name }) => name === one.name)),
     );
     return settled ? undefined : later;
   }

@@ -47,7 +47,7 @@ export function answerTimes(turn: Turn, errand: Errand, said: string): ModelRepl
     phrases.consent(said) === 'no' ||
     turn.hearing.command(said) === 'dontKnow'
   ) {
-    if (form.offered.length === 0) return miss(turn, sentences.whichDay());
+    if (form.offered.length === 0) return miss(turn, sentences.whichDay(), '');
     rememberDay(turn, errand, undefined);
     form.offered = [];
     return speak(turn, sentences.whichDay(), form.waiting);

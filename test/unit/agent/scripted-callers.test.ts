@@ -263,6 +263,19 @@ const conversations: [caller: string, assistant: string, script: Script][] = [
     ],
   ],
   [
+    'an answer that sounds like the second errand does not settle it',
+    'help-desk',
+    [
+      ["I can't sign in and my vpn is down too", { asks: 'system' }],
+      ['vpn', { asks: 'username' }],
+      ['no', { asks: 'name' }],
+      ['al', { calls: ['password_reset', { system: 'vpn', name: 'Al', phone: from }] }],
+      ['yes', { done: true }],
+      ['no', { asks: 'later' }],
+      ['no thanks', { bye: true }],
+    ],
+  ],
+  [
     'an angry caller who says what it is about',
     'town-hall',
     [
@@ -337,7 +350,10 @@ const conversations: [caller: string, assistant: string, script: Script][] = [
     'the day after tomorrow, first thing',
     'town-hall',
     [
-      ['quiero cita para el padron pasado mañana', { asks: 'slot', calls: ['find_free_times', { errand: 'book_register', day: '2026-11-26' }] }],
+      [
+        'quiero cita para el padron pasado mañana',
+        { asks: 'slot', calls: ['find_free_times', { errand: 'book_register', day: '2026-11-26' }] },
+      ],
       ['a primera hora', { asks: 'name' }],
       [
         'ana ruiz',

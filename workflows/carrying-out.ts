@@ -10,16 +10,7 @@ import type { Conversation } from './conversation';
 import type { deliver } from './delivery';
 import { deliveryWorkflowId } from './ids';
 import { callerHeard } from './messages';
-import {
-  channelKey,
-  codeKey,
-  deadlineKey,
-  languageKey,
-  stateKey,
-  systemKey,
-  tenantKey,
-  waitingForKey,
-} from './search-attributes';
+import { attributesOf } from './case-attributes';
 
 /** What is kept of the caller's patience for the way of the answer itself. */
 const reserveMs = 1000;
@@ -91,16 +82,13 @@ async function startDelivery(
         args: [openDelivery(order, code, new Date().toISOString())],
         staticSummary: `${code}: ${order.verb} at ${order.connection}`,
         staticDetails: `Asked for in call ${order.callId}, over ${order.channel}, of assistant ${order.assistant}.`,
-        typedSearchAttributes: [
-          { key: tenantKey, value: order.tenant },
-          { key: channelKey, value: order.channel },
-          { key: languageKey, value: order.language },
-          { key: systemKey, value: order.connection },
-          { key: codeKey, value: code },
-          { key: stateKey, value: 'delivering' },
-          { key: waitingForKey, value: 'system' },
-          ...(order.dueAt ? [{ key: deadlineKey, value: new Date(order.dueAt) }] : []),
-        ],
+        typedSearchAttributes: attributesOf({
+          ...order,
+          code,
+          system: order.connection,
+          state: 'delivering',
+          waitingFor: 'system',
+        }),
       });
       return { code, child };
     } catch (error) {

@@ -16,16 +16,7 @@ import type { followUp } from './follow-up';
 import { callWorkflowId, followUpWorkflowId } from './ids';
 import { callerKnows, deliveryEnded } from './messages';
 import { caseOf } from './projection';
-import {
-  channelKey,
-  codeKey,
-  deadlineKey,
-  languageKey,
-  stateKey,
-  systemKey,
-  tenantKey,
-  waitingForKey,
-} from './search-attributes';
+import { attributesOf } from './case-attributes';
 import { tell } from './telling';
 
 /** How long a call may take to say the outcome before the caller is told by a notice instead. */
@@ -130,16 +121,13 @@ async function watch(delivery: Delivery, outcome: Outcome & { state: 'delivered'
       args: [{ state, record: { ...caseOf(delivery, workflowId), waitingFor: 'office', nextStep: watches } }],
       staticSummary: `follow up ${code}: ${record.connection} ${record.id}`,
       staticDetails: `Begun by ${workflowInfo().workflowId}.`,
-      typedSearchAttributes: [
-        { key: tenantKey, value: tenant },
-        { key: channelKey, value: channel },
-        { key: languageKey, value: language },
-        { key: systemKey, value: record.connection },
-        { key: codeKey, value: code },
-        { key: stateKey, value: 'watching' },
-        { key: waitingForKey, value: 'office' },
-        ...(dueAt ? [{ key: deadlineKey, value: new Date(dueAt) }] : []),
-      ],
+      typedSearchAttributes: attributesOf({
+        ...order,
+        code,
+        system: record.connection,
+        state: 'watching',
+        waitingFor: 'office',
+      }),
     });
   } catch (error) {
     // Two deliveries found the same record: it is watched, which is all we want.

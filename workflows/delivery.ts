@@ -67,11 +67,9 @@ export async function deliver(delivery: Delivery): Promise<Outcome> {
     delivery = { ...delivery, state: 'delivering' };
     showDelivery(delivery);
     const summary = `${order.verb} at ${order.connection}, try ${attempts + 1}`;
+    const once = { key: code, fresh: isFirstTry(delivery) };
     try {
-      delivery = answered(
-        delivery,
-        await write.executeWithOptions({ summary }, [order, { key: code, fresh: isFirstTry(delivery) }]),
-      );
+      delivery = answered(delivery, await write.executeWithOptions({ summary }, [order, once]));
       note('system', `try ${attempts + 1}`, delivery.state);
       return undefined;
     } catch (error) {

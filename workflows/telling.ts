@@ -3,7 +3,7 @@ import { condition, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import type { Notice } from '../src/domain/follow-up';
 import { outreachWorkflowId } from './ids';
 import type { reachOut, Told } from './outreach';
-import { channelKey, codeKey, languageKey, stateKey, tenantKey, waitingForKey } from './search-attributes';
+import { attributesOf } from './case-attributes';
 
 /** How long a case waits for its notice before it goes on; the notice itself is owed for ever. */
 const patience = '10 minutes';
@@ -15,14 +15,7 @@ export async function tell(notice: Notice): Promise<Told | 'on its way'> {
     parentClosePolicy: ParentClosePolicy.ABANDON,
     args: [notice],
     staticSummary: `tell the caller of ${notice.code}: ${notice.news.what}`,
-    typedSearchAttributes: [
-      { key: tenantKey, value: notice.tenant },
-      { key: channelKey, value: notice.channel },
-      { key: codeKey, value: notice.code },
-      { key: languageKey, value: notice.language },
-      { key: stateKey, value: 'telling' },
-      { key: waitingForKey, value: 'nobody' },
-    ],
+    typedSearchAttributes: attributesOf({ ...notice, state: 'telling', waitingFor: 'nobody' }),
   });
   let told: Told | undefined;
   void child.result().then(

@@ -1,6 +1,6 @@
 /** Requests and answers of the HTTP API, one schema each; the OpenAPI page and the console's types are made from them. */
 import { z } from 'zod';
-import { caseState } from '../store/records';
+import { callRecord, caseRecord, webhookRecord } from '../store/records';
 import { language } from '../domain/language';
 
 /** The answer to anything that is refused: what is wrong and what to do. */
@@ -64,54 +64,22 @@ export const socketTurn = z.strictObject({
 });
 
 export const transcriptLine = z.object({ who: z.enum(['caller', 'assistant', 'tool']), text: z.string() });
-export const callView = z.object({
-  callId: z.string(),
-  workflowId: z.string(),
-  workflowUrl: z.string(),
-  channel: z.string(),
-  tenant: z.string(),
-  assistant: z.string(),
-  language,
-  state: z.enum(['live', 'ended']),
-  fromMasked: z.string().optional(),
-  turns: z.number(),
-  codes: z.array(z.string()),
-  startedAt: z.string(),
-  endedAt: z.string().optional(),
-});
+export const callView = z
+  .object(callRecord.shape)
+  .omit({ endedBy: true, version: true })
+  .extend({ workflowUrl: z.string() });
+/** One call whole; `lines` come from the workflow and are absent when it cannot be asked. */
+export const callDetail = callView.extend({ lines: z.array(transcriptLine).optional() });
 /** `POST /api/calls/:callId/hang-up`; a repeat changes nothing. */
 export const hangUpCall = z.strictObject({}).nullish();
 export const callHungUp = z.object({ callId: z.string(), state: z.enum(['ending', 'ended']) });
 
 export const callsQuery = z.strictObject({ limit, state: z.enum(['live', 'ended']).optional() });
-/** One call whole; `lines` come from the workflow and are absent when it cannot be asked. */
-export const callDetail = callView.extend({ lines: z.array(transcriptLine).optional() });
 
-export const caseView = z.object({
-  code: z.string(),
-  tenant: z.string(),
-  channel: z.string(),
-  assistant: z.string(),
-  language,
-  callId: z.string(),
-  workflowId: z.string(),
-  workflowUrl: z.string(),
-  connection: z.string(),
-  verb: z.string(),
-  title: z.string(),
-  state: caseState,
-  recordId: z.string().optional(),
-  recordUrl: z.string().optional(),
-  attempts: z.number(),
-  waitingFor: z.string().optional(),
-  nextStep: z.string().optional(),
-  nextStepAt: z.string().optional(),
-  lastError: z.string().optional(),
-  owner: z.string().optional(),
-  dueAt: z.string().optional(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-});
+export const caseView = z
+  .object(caseRecord.shape)
+  .omit({ callerKey: true, version: true })
+  .extend({ workflowUrl: z.string() });
 export const auditView = z.object({ at: z.string(), who: z.string(), what: z.string(), detail: z.string() });
 export const casesQuery = z.strictObject({ limit, open: yesNo.optional() });
 /** A case's code in an address: any case, with or without dashes. */
@@ -197,16 +165,7 @@ export const webhooksQuery = z.strictObject({
 });
 /** `POST /webhooks/:connection`: written down, or already there. */
 export const webhookTaken = z.object({ result: z.enum(['new', 'doubled']) });
-export const webhookView = z.object({
-  connection: z.string(),
-  eventId: z.string(),
-  recordId: z.string(),
-  at: z.string(),
-  receivedAt: z.string(),
-  state: z.enum(['waiting', 'handed-over', 'parked']),
-  tries: z.number(),
-  note: z.string().optional(),
-});
+export const webhookView = z.object(webhookRecord.shape);
 
 export const assistantView = z.object({
   id: z.string(),

@@ -27,7 +27,7 @@ export function createTicketNumberEar(letters: LetterWords, numbers: NumberWords
       const code = parseCode(written);
       if (code) return code;
     }
-    const parts = numberParts(text, numbers, { dictated: true });
+    const parts = numberParts(withPairs(text, letters), numbers, { dictated: true });
     const stretches = spelledStretches(parts, letters);
     for (const stretch of stretches)
       for (let at = stretch.indexOf('R'); at >= 0; at = stretch.indexOf('R', at + 1)) {
@@ -83,6 +83,14 @@ function spelledStretches(parts: ReturnType<typeof numberParts>, letters: Letter
   return stretches;
 }
 
+/** Two words for one letter become that letter before numbers are looked for: "uve doble cuatro" is W4, not V44. */
+const withPairs = (text: string, { pairs }: LetterWords): string =>
+  Object.entries(pairs).reduce(
+    (words, [pair, letter]) =>
+      words.replace(new RegExp(`(?<![\\p{L}\\p{N}])${pair}(?![\\p{L}\\p{N}])`, 'giu'), letter),
+    text,
+  );
+
 /** Typed pieces of a code: 7k3f. */
 const chunk = (word: string): string | undefined =>
   /^(?=.*\d)[a-z0-9]{2,9}$/.test(word) ? word.toUpperCase() : undefined;
@@ -101,7 +109,10 @@ function exampleLength(
     if (
       said.join(' ') === example &&
       (after?.word.length ?? 0) > 2 &&
-      after?.word.startsWith(letter.toLowerCase())
+      after?.word.startsWith(letter.toLowerCase()) &&
+      // "Dê dê dáblio" are three letters, and "dê sete" a letter and a digit: only what spells nothing is an example.
+      after.digits === undefined &&
+      letterTokens([after.word], letters)[0] === undefined
     )
       return words.length + 1;
   }

@@ -16,9 +16,9 @@ export interface Desk {
 }
 
 /** Opens a desk on its files in `folder`; `gateway.url` is the gateway's base. Throws `UsageError` for a bad file. */
-export function openDesk(name: DeskName, folder: string, gateway: WebhookTarget): Desk {
+export function openDesk(name: DeskName, folder: string, gateway: WebhookTarget, firstNumber?: number): Desk {
   const connection = `${name}-desk`;
-  const ledger = openLedger(join(folder, `${name}.tickets.jsonl`));
+  const ledger = openLedger(join(folder, `${name}.tickets.jsonl`), { firstNumber });
   const mood = openMood(join(folder, `${name}.mood`));
   const target = { ...gateway, url: `${gateway.url}/webhooks/${connection}` };
   const outbox = openOutbox(join(folder, `${name}.webhooks.jsonl`), target);

@@ -2,7 +2,12 @@
 import { openJournal } from './journal';
 import { type DeskTicket, deskTicket, type NewTicket, type TicketChange, type TicketQuery } from './shapes';
 
-const FIRST_NUMBER = 1001;
+/** How a ledger counts. */
+export interface Counting {
+  /** Number of its first ticket. */
+  firstNumber?: number | undefined;
+  now?: () => Date;
+}
 
 /** Who writes a comment: the office, or the caller by way of a client. */
 export type Author = DeskTicket['comments'][number]['author'];
@@ -21,7 +26,10 @@ export interface Ledger {
 }
 
 /** Opens a desk's ledger file; each of its lines is a ticket as it stood after a change. */
-export function openLedger(path: string, now: () => Date = () => new Date()): Ledger {
+export function openLedger(
+  path: string,
+  { firstNumber = 1001, now = () => new Date() }: Counting = {},
+): Ledger {
   const journal = openJournal(path, deskTicket);
   const tickets = new Map(journal.records.map((ticket) => [ticket.id, ticket]));
 
@@ -35,7 +43,7 @@ export function openLedger(path: string, now: () => Date = () => new Date()): Le
   return {
     create(draft) {
       const at = now().toISOString();
-      const id = `${FIRST_NUMBER + tickets.size}`;
+      const id = `${firstNumber + tickets.size}`;
       return keep({ ...draft, id, status: 'open', comments: [], keys: [], createdAt: at, updatedAt: at });
     },
 

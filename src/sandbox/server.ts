@@ -25,6 +25,8 @@ export interface SandboxOptions {
   slowMs?: number;
   /** Waits before each further try of a webhook. */
   webhookScheduleMs?: readonly number[];
+  /** Number of each desk's first ticket; installations that share a Temporal namespace must not share numbers. */
+  firstNumber?: number;
 }
 
 /** A sandbox that listens. */
@@ -78,15 +80,26 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-function openDesks({ home, gatewayUrl, webhookSecret, webhookScheduleMs }: SandboxOptions): Desk[] {
+function openDesks({
+  home,
+  gatewayUrl,
+  webhookSecret,
+  webhookScheduleMs,
+  firstNumber,
+}: SandboxOptions): Desk[] {
   const folder = join(home, 'sandbox');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return deskNames.map((name) =>
-    openDesk(name, folder, {
-      url: gatewayUrl,
-      secret: webhookSecret,
-      ...(webhookScheduleMs && { scheduleMs: webhookScheduleMs }),
-    }),
+    openDesk(
+      name,
+      folder,
+      {
+        url: gatewayUrl,
+        secret: webhookSecret,
+        ...(webhookScheduleMs && { scheduleMs: webhookScheduleMs }),
+      },
+      firstNumber,
+    ),
   );
 }
 

@@ -66,6 +66,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const sandbox = await createSandbox({
     ...{ home, port: sandboxPort, token: 'sandbox', webhookSecret: secret, gatewayUrl: url },
     webhookScheduleMs: [200, 500, 1000],
+    // The systems of one test run share a Temporal server, and follow-ups are named for their tickets.
+    firstNumber: 1001 + Math.floor(Math.random() * 1_000_000),
   });
   const installation = await openInstallation(config);
   const connection = await NativeConnection.connect({ address: config.temporal.address });

@@ -34,7 +34,7 @@ beforeAll(async () => {
   ids = { call: caller.workflowId, delivery: `delivery/${code}`, ...workflows };
   await office(system.url, ids.followUp.split('/').at(-1) ?? '', 'close');
   await system.temporal.workflow.getHandle(ids.followUp).result();
-});
+}, 120_000);
 afterAll(async () => await system.stop());
 
 const eventsOf = async (id: string): Promise<HistoryEvent[]> =>

@@ -1,0 +1,15 @@
+/** What code of others builds on: connectors for systems we do not know, and the shapes they speak. */
+export {
+  type Connector,
+  type ConnectorDefinition,
+  defineConnector,
+  type Verbs,
+} from './connectors/connector';
+export { type Once, stampAndLookUp } from './connectors/create-once';
+export { ConnectorError, type ErrorKind, UsageError } from './errors';
+export { createHttp, type Http } from './http';
+export { signWebhook, verifyWebhook } from './signature';
+export type { Appointment, AppointmentDraft, Booking, Slot, SlotQuery } from './domain/appointment';
+export type { Contact, Priority, Ticket, TicketDraft } from './domain/ticket';
+export { type Assistants, loadAssistants } from './agent/assistants';
+export type { Model } from './agent/model';

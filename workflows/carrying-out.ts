@@ -44,7 +44,9 @@ export async function carryOut(
   const outcome = talk.outcomes[code];
   delete talk.outcomes[code];
   // Who has hung up hears nothing of this answer, so the delivery must send a notice.
-  await child.signal(callerHeard, { what: outcome && !talk.ended ? 'outcome' : 'promise' });
+  const what = outcome && !talk.ended ? 'outcome' : 'promise';
+  // A delivery that waited for us in vain, because no worker ran, is over by now and has sent one.
+  await child.signal(callerHeard, { what }).catch(() => undefined);
 
   if (toolCall.name === 'request_person') {
     answer.delivery = outcome ? 'delivered' : 'pending';

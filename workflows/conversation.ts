@@ -1,5 +1,5 @@
 /** A conversation's turns: the model understands and words, code judges the yes, acts, and speaks what promises. */
-import { ActivityFailure, proxyActivities, TimeoutFailure } from '@temporalio/workflow';
+import { ActivityFailure, isCancellation, proxyActivities, TimeoutFailure } from '@temporalio/workflow';
 import type { Activities, JudgedReply } from '../activities';
 import type { Caller } from '../src/agent/tools';
 import type { CallStart, Json, Line, ModelContext, Outcome, Proposal } from '../src/domain/call';
@@ -57,10 +57,17 @@ export async function answerTurn(start: CallStart, talk: Conversation, turn: Hea
   const { proposal, refused } = talk;
   delete talk.proposal;
   delete talk.refused;
-  if (proposal && phrasesOf(start.language).consent(turn.text) === 'yes') {
-    await carryOut({ start, talk, answer, say, began }, proposal);
-  } else {
-    await converse(start, talk, turn, { lapsed: proposal ?? refused, answer, say, began });
+  const phrases = phrasesOf(start.language);
+  try {
+    if (proposal && phrases.consent(turn.text) === 'yes') {
+      await carryOut({ start, talk, answer, say, began }, proposal);
+    } else {
+      await converse(start, talk, turn, { lapsed: proposal ?? refused, answer, say, began });
+    }
+  } catch (error) {
+    // One turn that could not be had, after its retries, is no reason to lose the call.
+    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    say(phrases.cannotLook());
   }
   talk.lines.splice(0, Math.max(0, talk.lines.length - linesKept));
   return answer;

@@ -1,5 +1,6 @@
 /** Starting `reachOut` for a case, and waiting for it within reason. */
-import { condition, ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { type ChildWorkflowHandle, condition, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import type { Notice } from '../src/domain/follow-up';
 import { outreachWorkflowId } from './ids';
 import type { reachOut, Told } from './outreach';
@@ -8,15 +9,10 @@ import { attributesOf } from './case-attributes';
 /** How long a case waits for its notice before it goes on; the notice itself is owed for ever. */
 const patience = '10 minutes';
 
-/** Sends a notice by a workflow that outlives this one. `on its way` where it takes longer than the patience. */
+/** Sends a notice by a workflow that outlives this one. `on its way` where it takes longer than the patience, or goes already. */
 export async function tell(notice: Notice): Promise<Told | 'on its way'> {
-  const child = await startChild<typeof reachOut>('reachOut', {
-    workflowId: outreachWorkflowId(notice.code, notice.number),
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-    args: [notice],
-    staticSummary: `tell the caller of ${notice.code}: ${notice.news.what}`,
-    typedSearchAttributes: attributesOf({ ...notice, state: 'telling', waitingFor: 'nobody' }),
-  });
+  const child = await startOutreach(notice);
+  if (!child) return 'on its way';
   let told: Told | undefined;
   void child.result().then(
     (result) => void (told = result),
@@ -24,4 +20,20 @@ export async function tell(notice: Notice): Promise<Told | 'on its way'> {
   );
   await condition(() => told !== undefined, patience, { summary: 'wait for the notice to be sent' });
   return told ?? 'on its way';
+}
+
+/** Undefined where this very notice goes already, as after a reset of the workflow that sends it. */
+async function startOutreach(notice: Notice): Promise<ChildWorkflowHandle<typeof reachOut> | undefined> {
+  try {
+    return await startChild<typeof reachOut>('reachOut', {
+      workflowId: outreachWorkflowId(notice.code, notice.number),
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      args: [notice],
+      staticSummary: `tell the caller of ${notice.code}: ${notice.news.what}`,
+      typedSearchAttributes: attributesOf({ ...notice, state: 'telling', waitingFor: 'nobody' }),
+    });
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
+    throw error;
+  }
 }

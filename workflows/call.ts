@@ -6,7 +6,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { CallStart } from '../src/domain/call';
-import type { Answer } from '../src/domain/turn';
+import type { Answer, Heard } from '../src/domain/turn';
 import { attendCaller } from './call-door';
 import { createCallView } from './call-view';
 import { answerTurn, type Conversation, openConversation } from './conversation';
@@ -47,7 +47,7 @@ export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns:
     });
     if (!spoken) talk.ended = 'silence';
     for (const turn of inbox.splice(0)) {
-      call.answers.push(await answerTurn(start, talk, turn));
+      call.answers.push(talk.ended ? unheard(turn) : await answerTurn(start, talk, turn));
       show();
     }
     if (workflowInfo().continueAsNewSuggested && !talk.ended) {
@@ -59,6 +59,8 @@ export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns:
       }
     }
   }
+  // What was said while the last turn was being answered: nobody listens any more, but nobody waits in vain either.
+  call.answers.push(...inbox.splice(0).map(unheard));
   show();
   upsertSearchAttributes([
     { key: stateKey, value: 'ended' },
@@ -68,3 +70,6 @@ export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns:
   await behind.done();
   return { turns: talk.turns, codes: talk.codes };
 }
+
+/** The answer to a turn that came after the call's end. */
+const unheard = ({ turnId }: Heard): Answer => ({ turnId, say: [], ended: true });

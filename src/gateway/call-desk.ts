@@ -89,6 +89,8 @@ export class CallDesk {
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal && overTypes.has(refusal.type ?? '')) throw over(callId);
+      // A turn that crosses the end of its call fails at Temporal in more ways than one.
+      if (!(error instanceof Refused) && (await this.isOver(callId))) throw over(callId);
       if (refusal) throw unanswered(error);
       throw toRefused(error, sendAgain);
     }
@@ -114,6 +116,18 @@ export class CallDesk {
   async state(workflowId: string): Promise<CallState | undefined> {
     const { temporal } = this.parts;
     return await ask(temporal, async () => await temporal.workflow.getHandle(workflowId).query(callState));
+  }
+
+  /** Whether the call's workflow has ended; false where nobody can be asked. */
+  private async isOver(callId: string): Promise<boolean> {
+    const { temporal } = this.parts;
+    const channels = await this.channels.candidates(callId);
+    for (const channel of channels) {
+      const handle = temporal.workflow.getHandle(callWorkflowId(channel, callId));
+      const found = await ask(temporal, async () => await handle.describe());
+      if (found) return found.status.name !== 'RUNNING';
+    }
+    return false;
   }
 
   /** Does something at the live call, wherever it was begun; refuses when it is over or never was. */

@@ -118,14 +118,15 @@ export class CallDesk {
     return await ask(temporal, async () => await temporal.workflow.getHandle(workflowId).query(callState));
   }
 
-  /** Whether the call's workflow has ended; false where nobody can be asked. */
+  /** Whether the call has ended, its workflow too or still putting things away; false where nobody can be asked. */
   private async isOver(callId: string): Promise<boolean> {
     const { temporal } = this.parts;
     const channels = await this.channels.candidates(callId);
     for (const channel of channels) {
-      const handle = temporal.workflow.getHandle(callWorkflowId(channel, callId));
-      const found = await ask(temporal, async () => await handle.describe());
-      if (found) return found.status.name !== 'RUNNING';
+      const workflowId = callWorkflowId(channel, callId);
+      const found = await ask(temporal, async () => await temporal.workflow.getHandle(workflowId).describe());
+      if (!found) continue;
+      return found.status.name !== 'RUNNING' || (await this.state(workflowId))?.state === 'ended';
     }
     return false;
   }

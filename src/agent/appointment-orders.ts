@@ -2,7 +2,7 @@
 import { DateTime } from 'luxon';
 import type { Appointment, Slot } from '../domain/appointment';
 import { json, proposalOf, refusal } from './proposal';
-import { contactOf, plainOrigin } from './ticket-order';
+import { contactOf, originOf } from './ticket-order';
 import type { ProposeResult, Wish } from './tools';
 
 /** How many free times are offered by voice. */
@@ -57,7 +57,7 @@ export async function proposeAppointment(wish: Wish): Promise<ProposeResult> {
     );
   }
   const contact = contactOf(errand, values, caller);
-  const args = { slot, contact, origin: plainOrigin(errand, values, caller) };
+  const args = { slot, contact, origin: originOf(errand, values, caller) };
   return proposalOf(wish, { verb: 'bookAppointment', args }, { contact });
 }
 

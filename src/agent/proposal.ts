@@ -2,6 +2,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Json, Order, OrderWork, Proposal, ToolResult } from '../domain/call';
 import type { Contact } from '../domain/ticket';
+import { saidOf } from './ticket-order';
 import type { Caller, ToolDependencies, Wish } from './tools';
 
 /** Makes the proposal for a wish's work. The title is what the caller is told it was. */
@@ -24,17 +25,16 @@ export function proposalOf(
     ...(about.dueAt ? { dueAt: about.dueAt } : {}),
     ...work,
   };
-  const facts = errand.fields.flatMap((field) => {
-    const value = values[field.name];
-    if (value === undefined) return [];
-    return [{ label: field.label, value: field.choices?.[value]?.[0] ?? value }];
-  });
+  const facts = saidOf(errand, values).map(({ field, value }) => ({
+    label: field.label,
+    value: field.choices?.[value]?.[0] ?? value,
+  }));
   const readBack = phrases.readBack(order, facts, about.pending ?? []);
   return { proposal: { toolCall, order, readBack, hash: hashOf(order), needsYes: true } };
 }
 
 /** Names what is asked for, whenever it is asked: the moment and the call's own details do not count. */
-export function hashOf({ connection, verb, args }: Order): string {
+function hashOf({ connection, verb, args }: Order): string {
   const { origin: _origin, dueAt: _dueAt, ...what } = args as Record<string, unknown>;
   return createHash('sha256')
     .update(JSON.stringify([connection, verb, sorted(what)]))
@@ -62,7 +62,7 @@ export const refusal = (say: string, reason: Json): { result: ToolResult } => ({
 export const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
 /** The caller's key, where they call from a number: an HMAC of it, the same for each of their calls. */
-export const callerKeyOf = (
+const callerKeyOf = (
   { from }: Pick<Caller, 'from'>,
   { secret }: Pick<ToolDependencies, 'secret'>,
 ): { callerKey?: string } =>

@@ -20,10 +20,7 @@ const targetOf = (field: Field): Target => field.fills ?? targetByKind[field.kin
 /** What the fields say about each part of a ticket. */
 function partsOf(errand: Errand, values: Record<string, string>): Partial<Record<Target, string>> {
   const parts: Partial<Record<Target, string>> = {};
-  for (const field of errand.fields) {
-    const value = values[field.name];
-    if (value !== undefined) parts[targetOf(field)] ??= value;
-  }
+  for (const { field, value } of saidOf(errand, values)) parts[targetOf(field)] ??= value;
   return parts;
 }
 
@@ -59,10 +56,6 @@ export function ticketOf(
 ): TicketDraft {
   const { category, subcategory, dueHours } = errand.ticket;
   const parts = partsOf(errand, values);
-  const said = errand.fields.flatMap((field) => {
-    const value = values[field.name];
-    return value === undefined ? [] : [{ field, value }];
-  });
   const pending = errand.fields
     .filter((field) => values[field.name] === undefined)
     .map((field) => field.label);
@@ -82,15 +75,17 @@ export function ticketOf(
     ...(parts.thing ? { thing: parts.thing } : {}),
     pending,
     ...(dueAt ? { dueAt } : {}),
-    origin: originOf(errand, said, caller),
+    origin: originOf(errand, values, caller),
   };
 }
 
-function originOf(
+/** Where a wish came from, with what was said of it. */
+export function originOf(
   errand: Errand,
-  said: { field: Field; value: string }[],
+  values: Record<string, string>,
   caller: Caller,
 ): TicketDraft['origin'] {
+  const said = saidOf(errand, values);
   const facts = said.map(({ field, value }) => `${field.label}: ${value}`);
   return {
     channel: caller.channel,
@@ -104,17 +99,9 @@ function originOf(
   };
 }
 
-/** Origin of an order that makes no ticket of an errand's own. */
-export const plainOrigin = (
-  errand: Errand,
-  values: Record<string, string>,
-  caller: Caller,
-): TicketDraft['origin'] =>
-  originOf(
-    errand,
-    errand.fields.flatMap((field) => {
-      const value = values[field.name];
-      return value === undefined ? [] : [{ field, value }];
-    }),
-    caller,
-  );
+/** The fields that were answered, in the errand's order. */
+export const saidOf = (errand: Errand, values: Record<string, string>): { field: Field; value: string }[] =>
+  errand.fields.flatMap((field) => {
+    const value = values[field.name];
+    return value === undefined ? [] : [{ field, value }];
+  });

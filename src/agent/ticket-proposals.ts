@@ -1,10 +1,9 @@
 /** Wishes that make a new ticket. */
-import { DateTime } from 'luxon';
-import type { Assistant, Errand } from '../domain/assistant';
+import type { Assistant } from '../domain/assistant';
 import type { ToolCall } from '../domain/call';
 import { phrasesOf } from '../language/phrases-of';
-import { callerKeyOf, hashOf, proposalOf } from './proposal';
-import { contactOf, ticketOf } from './ticket-order';
+import { proposalOf } from './proposal';
+import { ticketOf } from './ticket-order';
 import type { Caller, ProposeResult, ToolDependencies, Wish } from './tools';
 
 /** Proposes the ticket of an errand. */
@@ -28,26 +27,18 @@ export function proposePerson(
   const connection = assistant.tickets;
   if (!connection) return { result: { data: { error: 'no ticket system' }, say: phrases.notUnderstood() } };
   const title = phrases.personTitle();
-  const errand: Errand = {
-    ...{ name: 'request_person', verb: 'createTicket', title, description: title, when: [title], fields: [] },
-    ticket: {
-      ...{ category: 'person', team: assistant.person.team, dueHours: assistant.person.withinHours },
-      ...{ priority: 'normal', raiseWhen: [] },
-    },
+  const { team, withinHours: dueHours } = assistant.person;
+  const ticket = { category: 'person', team, dueHours, priority: 'normal' as const, raiseWhen: [] };
+  const errand = {
+    ...{ name: 'request_person', verb: 'createTicket' as const, title, description: title, when: [title] },
+    ...{ fields: [], ticket },
   };
+  const draft = ticketOf(assistant, errand, {}, caller);
   const topic = typeof toolCall.args.topic === 'string' ? toolCall.args.topic.slice(0, 300) : undefined;
-  const ticket = ticketOf(assistant, { ...errand, ticket: errand.ticket! }, {}, caller);
-  const args = topic ? { ...ticket, description: topic } : ticket;
-  const order = {
-    ...{ tenant: assistant.tenant, assistant: assistant.id, connection, language: caller.language, title },
-    ...{ channel: caller.channel, zone: assistant.zone, callId: caller.callId },
-    contact: contactOf(errand, {}, caller),
-    ...callerKeyOf(caller, dependencies),
-    dueAt:
-      args.dueAt ??
-      DateTime.fromISO(caller.now).plus({ hours: assistant.person.withinHours }).toUTC().toISO()!,
-    verb: 'createTicket' as const,
-    args,
-  };
-  return { proposal: { toolCall, order, readBack: '', hash: hashOf(order), needsYes: false } };
+  const args = topic ? { ...draft, description: topic } : draft;
+  const verbs = dependencies.connections.verbsOf(connection);
+  const wish = { assistant, errand, values: {}, caller, toolCall, phrases, verbs, connection, dependencies };
+  const about = { contact: args.contact, dueAt: args.dueAt };
+  const { proposal } = proposalOf(wish, { verb: 'createTicket', args }, about);
+  return { proposal: { ...proposal, readBack: '', needsYes: false } };
 }

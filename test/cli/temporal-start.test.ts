@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { searchAttributes } from '../../src/cli/temporal-attributes';
 import { awaitTemporal, inspectTemporal } from '../../src/cli/temporal-reach';
+import { freePort } from '../../bench/free-port';
 import { ensureTemporal } from '../../src/cli/temporal-server';
 import { type RunningTemporal, startTemporal, temporalArguments } from '../../src/cli/temporal-start';
 import {
@@ -29,14 +30,6 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.stop()));
   removeScratch();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 async function start(home: string, more: { uiPort?: number } = {}): Promise<RunningTemporal> {
   const server = await startTemporal({ path, home, port: await freePort(), ...more });

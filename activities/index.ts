@@ -1,22 +1,48 @@
 /** The activities by name, as workflows see them. Each is a factory over its dependencies in a file of its own. */
-import type { Order, ModelContext, ModelReply, ToolCall, ToolResult, WriteResult } from '../src/domain/call';
+import type {
+  Order,
+  ModelContext,
+  ModelReply,
+  Proposal,
+  ToolCall,
+  ToolResult,
+  WriteResult,
+} from '../src/domain/call';
+import type { IntakeActivities } from './intake';
 import type { Notice, Seen } from '../src/domain/follow-up';
+import type { Waiting } from '../src/domain/circuit';
+import type { SlotHold } from '../src/connectors/connector';
 import type { RecordRef } from '../src/domain/ticket';
-import type { Caller, ProposeResult, ToolKind } from '../src/agent/tools';
+import type { Caller, ToolKind } from '../src/agent/tools';
 import type { AuditEntry, CallRecord, CaseRecord } from '../src/store/records';
 
 /** A model's answer with each wish judged by code: a look, a change, or nothing that exists. */
 export type JudgedReply = Omit<ModelReply, 'toolCalls'> & { toolCalls: (ToolCall & { kind: ToolKind })[] };
 
-export interface Activities {
+export interface Activities extends IntakeActivities {
   /** One LLM turn; streams to the line that holds the call, where this worker has one. */
   reply(context: ModelContext, turnId: string): Promise<JudgedReply>;
-  /** Checks a wish for a write: schema, ownership, rules; and words the read-back. Changes nothing. */
-  propose(caller: Caller, toolCall: ToolCall): Promise<ProposeResult>;
+  /** Checks a wish for a write (schema, ownership, rules), words the read-back and finds its code. Changes nothing. */
+  propose(caller: Caller, toolCall: ToolCall): Promise<{ proposal: Proposal } | { result: ToolResult }>;
   /** Looks something up for this caller. A system that is away becomes a sentence, not a failure. */
   readSystem(caller: Caller, toolCall: ToolCall): Promise<ToolResult>;
-  /** Makes the write of an order, once per key, however often it is called. `fresh`: no try was made before. */
-  write(order: Order, once: { key: string; fresh: boolean }): Promise<WriteResult>;
+  /**
+   * Makes the write of an order, once per key, however often it is called. `fresh`: no try that may have reached the
+   * system was made before. Not sent, but answered `queued`, where others wait in line for this system and it is not
+   * this delivery's turn.
+   */
+  write(
+    order: Order,
+    once: { key: string; fresh: boolean; myTurn: boolean },
+  ): Promise<WriteResult | { queued: true }>;
+  /** Gets a delivery in line at its system's circuit; a second time changes nothing. */
+  joinCircuit(connection: string, waiting: Waiting, atOnce: number): Promise<void>;
+  /** Looks whether a system answers. `cannot-tell` where its connector has no harmless look. Throws its fault. */
+  probe(connection: string): Promise<'answers' | 'cannot-tell'>;
+  /** Keeps a free time for the caller while it is read back. `cannot-hold` where the system has no holds or is away. */
+  hold(order: Order, key: string): Promise<SlotHold | { outcome: 'cannot-hold' }>;
+  /** Lets a held time go. */
+  releaseHold(order: Order, key: string): Promise<void>;
   /** Reads a watched record back. */
   readRecord(record: RecordRef): Promise<Seen>;
   /** Projects a call into the store. */

@@ -1,6 +1,8 @@
 /** `npm run bench -- <name> [--json]`: measures, and prints one JSON object as its last line where asked to. */
 import { benchStart } from './start';
 import { benchText } from './text';
+import { benchPeers } from './peers/peers';
+import { UsageError } from '../src/errors';
 
 /** A bench: tells its progress line by line, answers its figures. */
 export type Bench = (tell: (line: string) => void) => Promise<Record<string, number>>;
@@ -9,12 +11,14 @@ const benches: Record<string, Bench> = { start: benchStart, text: benchText };
 
 async function main(): Promise<number> {
   const words = process.argv.slice(2);
+  // Not figures but a table, and options of its own.
+  if (words[0] === 'peers') return await benchPeers(words.slice(1));
   const json = words.includes('--json');
   const [name] = words.filter((word) => !word.startsWith('--'));
   const bench = benches[name ?? ''];
   if (!bench) {
     process.stderr.write(
-      `There is no bench ${name ?? '(none named)'}.\nUse one of: ${Object.keys(benches).join(', ')}.\n`,
+      `There is no bench ${name ?? '(none named)'}.\nUse one of: ${[...Object.keys(benches), 'peers'].join(', ')}.\n`,
     );
     return 2;
   }
@@ -33,6 +37,7 @@ main().then(
   (code) => process.exit(code),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
+    if (error instanceof UsageError) process.stderr.write(`${error.fix}\n`);
+    process.exit(error instanceof UsageError ? 2 : 1);
   },
 );

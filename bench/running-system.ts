@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePort } from './free-port';
+import { freePort } from '../src/cli/free-port';
 
 /** A system that answers. `readyMs` counts from the start of `npm start`. */
 export interface Running {

@@ -7,7 +7,7 @@ import { createReply } from '../activities/reply';
 import type { Json, Line } from '../src/domain/call';
 import type { Bench } from './main';
 import { post, turns } from './conversation';
-import { quantile } from './quantile';
+import { quantile } from '../src/quantile';
 import { startRunning } from './running-system';
 
 const calls = 40;
@@ -60,14 +60,21 @@ async function startBare(): Promise<{ url: string; stop(): Promise<void> }> {
   const tools = createTools({
     assistants,
     secret: 'bench',
-    connections: { verbsOf: () => ({}) },
+    connections: {
+      verbsOf: () => ({}),
+      termsOf: () => {
+        throw new Error('this bench writes nothing');
+      },
+    },
     recordOfCode: () => Promise.resolve(undefined),
   });
   const { reply } = createReply({
     models: [createScriptedModel(assistants)],
     tools,
+    assistants,
     beat: () => undefined,
     onModelAway: () => undefined,
+    onUntrue: () => undefined,
   });
   const talks = new Map<string, { lines: Line[]; memory?: Json }>();
   const app = Fastify();

@@ -1,7 +1,7 @@
 /** The environment and `recado.yaml`, parsed once at each process's door. Secrets come only from the environment or files. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { type ConnectionSettings, readConnections } from './connections-file';
+import { type ConnectionsFile, readConnections } from './connections-file';
 import { UsageError } from './errors';
 
 const port = z.coerce.number().int().min(1).max(65535);
@@ -33,7 +33,7 @@ const environment = z.object({
 });
 
 /** Everything a process needs to know, from environment and file. Paths are absolute. */
-export interface Config {
+export interface Config extends ConnectionsFile {
   /** Data folder: database, Temporal's file, sandbox ledger, secrets, pid files. */
   home: string;
   /** Folder of the assistants' YAML files. */
@@ -60,7 +60,6 @@ export interface Config {
   databaseUrl: string | undefined;
   openai: { apiKey: string | undefined; baseUrl: string | undefined; model: string } | undefined;
   logLevel: string;
-  connections: Record<string, ConnectionSettings>;
 }
 
 /** Reads and checks everything. Throws `UsageError` naming the variable or the line and what to write instead. */
@@ -106,6 +105,6 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
         ? { apiKey: e.OPENAI_API_KEY, baseUrl: e.OPENAI_BASE_URL, model: e.OPENAI_MODEL }
         : undefined,
     logLevel: e.LOG_LEVEL,
-    connections: readConnections(configFile, env),
+    ...readConnections(configFile, env),
   };
 }

@@ -1,30 +1,98 @@
 /** `recado.yaml`: the systems by the names that assistants call them, with their secrets taken from the environment. */
 import { readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { deliveryMistakes, type FileMistake } from './delivery-mistakes';
+import {
+  deliveryFixes,
+  deliverySettings,
+  type DeliverySettings,
+  deliveryWish,
+  type DeliveryWish,
+} from './delivery-settings';
 import { UsageError } from './errors';
 
-/** One connection of `recado.yaml`: the system's name and the settings its connector asks for. */
+/** One connection of `recado.yaml`: the system's name and the settings its connector asks for, without `delivery`. */
 export type ConnectionSettings = { system: string } & Record<string, unknown>;
+
+/** The file, each by the connection's name. `delivery` has an entry for every connection. */
+export interface ConnectionsFile {
+  connections: Record<string, ConnectionSettings>;
+  delivery: Record<string, DeliverySettings>;
+}
 
 const file = z.strictObject({
   connections: z.record(
     z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower case letters, digits and -'),
-    z.looseObject({ system: z.string() }),
+    z.looseObject({ system: z.string(), delivery: deliveryWish.optional() }),
   ),
 });
 
-/** Reads the connections. Throws `UsageError` naming the entry and what to do. */
-export function readConnections(path: string, env: NodeJS.ProcessEnv): Record<string, ConnectionSettings> {
-  const document = parseDocument(textOf(path));
-  const [mistake] = document.errors;
-  if (mistake) throw new UsageError(`${path}: ${mistake.message.split('\n')[0]}`, 'Correct that line.');
+/** Reads the connections. Throws `UsageError` naming the line, the entry and what to do. */
+export function readConnections(path: string, env: NodeJS.ProcessEnv): ConnectionsFile {
+  const lines = new LineCounter();
+  const document = parseDocument(textOf(path), { lineCounter: lines });
+  const [fault] = document.errors;
+  if (fault) throw new UsageError(`${path}: ${fault.message.split('\n')[0]}`, 'Correct that line.');
   const result = file.safeParse(filled(document.toJS(), path, env));
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    throw new UsageError(`${path}: ${issue?.path.join('.')}: ${issue?.message}`, 'Correct that entry.');
+  const written = Object.entries(result.data?.connections ?? {}).map(
+    ([name, { delivery, ...settings }]) =>
+      [name, { settings, delivery: delivery ?? deliveryWish.parse({}) }] as const,
+  );
+  const judged = written.map(([name, { settings, delivery }]) => [name, { ...settings, delivery }] as const);
+  const mistake = result.error
+    ? shapeMistake(result.error.issues[0])
+    : deliveryMistakes(Object.fromEntries(judged))[0];
+  if (mistake) {
+    const line = lines.linePos(offsetOf(document, mistake.path)).line;
+    throw new UsageError(`${path} line ${line}: ${mistake.path.join('.')}: ${mistake.text}`, mistake.fix);
   }
-  return result.data.connections;
+  return toFile(written);
+}
+
+function toFile(
+  written: (readonly [string, { settings: ConnectionSettings; delivery: DeliveryWish }])[],
+): ConnectionsFile {
+  const registers = written.filter(([, { settings }]) => settings.system === 'register');
+  const onlyRegister = registers.length === 1 ? registers[0]?.[0] : undefined;
+  return {
+    connections: Object.fromEntries(written.map(([name, { settings }]) => [name, settings])),
+    delivery: Object.fromEntries(
+      written.map(([name, { delivery }]) => [name, deliverySettings(name, delivery, onlyRegister)]),
+    ),
+  };
+}
+
+function shapeMistake(issue: z.core.$ZodIssue | undefined): FileMistake | undefined {
+  if (!issue) return undefined;
+  const within = issue.path.includes('delivery');
+  if (issue.code === 'unrecognized_keys') {
+    const path = [...issue.path, issue.keys[0] ?? ''];
+    const beside = String(issue.path.at(-1) ?? '');
+    // The policy of a verb has the keys of `whenAway`.
+    const known = issue.path.at(-2) === 'verbs' ? deliveryFixes.whenAway : deliveryFixes[beside];
+    const fix = within && known ? known : 'Leave it out, or correct its name.';
+    return { path, text: 'There is no such key.', fix };
+  }
+  const key = String(issue.path.at(-1) ?? '');
+  const ofVerb = issue.path.at(-2) === 'verbs' ? deliveryFixes.whenAway : undefined;
+  const fix = within ? (ofVerb ?? deliveryFixes[key]) : undefined;
+  return { path: issue.path, text: `${issue.message}.`, fix: fix ?? 'Correct that entry.' };
+}
+
+/** Where in the text a path leads to; the last key that is there, where the rest is missing. */
+function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const step of path) {
+    const pair = isMap(node)
+      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+      : undefined;
+    if (!pair) break;
+    offset = (pair.key as Node | null)?.range?.[0] ?? offset;
+    node = pair.value;
+  }
+  return offset;
 }
 
 function textOf(path: string): string {

@@ -14,20 +14,36 @@ export type ErrorKind =
   | 'rejected'
   | 'malformed';
 
+/** Whether a system may have done what it was asked although no receipt came: `unknown` asks for a look before any further try. */
+export type FaultOutcome = 'not-done' | 'unknown';
+
+/** What is known of the outcome where nothing more is said: an answer that could not be read may follow a deed. */
+const outcomes: Record<ErrorKind, FaultOutcome> = {
+  unavailable: 'unknown',
+  timeout: 'unknown',
+  malformed: 'unknown',
+  throttled: 'not-done',
+  unauthorized: 'not-done',
+  missing: 'not-done',
+  rejected: 'not-done',
+};
+
 /** A fault of an outside system, as every connector throws it. `message` says what happened and holds no caller data. */
 export class ConnectorError extends Error {
   /** Milliseconds the system asked us to wait (its Retry-After), where it did. */
   readonly retryAfterMs: number | undefined;
+  readonly outcome: FaultOutcome;
 
   constructor(
     readonly system: string,
     readonly kind: ErrorKind,
     message: string,
-    options: { cause?: unknown; retryAfterMs?: number | undefined } = {},
+    options: { cause?: unknown; retryAfterMs?: number | undefined; outcome?: FaultOutcome } = {},
   ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'ConnectorError';
     this.retryAfterMs = options.retryAfterMs;
+    this.outcome = options.outcome ?? outcomes[kind];
   }
 }
 

@@ -1,5 +1,6 @@
-/** What went wrong with a request, in the kinds of design section 4. Rules only. */
-import type { ErrorKind } from './errors';
+/** What went wrong with a request, in the kinds of design section 4, and whether it may have been done all the same. */
+import { ConnectorError, type ErrorKind, type FaultOutcome } from './errors';
+import type { Method } from './http-request';
 
 /** Faults of the connection's beginning: the request cannot have arrived. */
 const NOT_SENT = new Set([
@@ -11,19 +12,41 @@ const NOT_SENT = new Set([
   'EACCES',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+/** A certificate refused, or no TLS at the other end. Other faults of TLS may come after the request has left. */
+const NOT_GREETED = /CERT|SIGNATURE|WRONG_VERSION_NUMBER/;
+
+/** Makes the error of one request: its kind, and what happened. */
+export type Blame = (
+  kind: ErrorKind,
+  what: string,
+  more?: { cause?: unknown; retryAfterMs?: number | undefined; outcome?: FaultOutcome },
+) => ConnectorError;
+
+/** The errors of one request. A look changes nothing: whatever became of it, nothing was done. */
+export function blameFor(system: string, method: Method, path: string): Blame {
+  return (kind, what, more) =>
+    new ConnectorError(system, kind, `${system} ${what} (${method} ${path})`, {
+      ...more,
+      ...(method === 'GET' && { outcome: 'not-done' }),
+    });
+}
 
 /** A failed `fetch` or a body cut off. `cause` is safe to keep: it names a code and never a header or a body. */
 export function networkFault(
   error: unknown,
   timeoutMs: number,
-): { kind: ErrorKind; what: string; cause: Error } {
+): { kind: ErrorKind; what: string; cause: Error; outcome: FaultOutcome } {
   const code = codeOf(error);
   const cause = new Error(code);
   if (code === 'TimeoutError')
-    return { kind: 'timeout', what: `did not answer within ${timeoutMs} ms`, cause };
-  if (NOT_SENT.has(code) || /CERT|TLS|SSL/.test(code))
-    return { kind: 'unavailable', what: `cannot be reached: ${code}`, cause };
-  return { kind: 'timeout', what: `broke the connection off (${code}); the outcome is unknown`, cause };
+    return { kind: 'timeout', what: `did not answer within ${timeoutMs} ms`, cause, outcome: 'unknown' };
+  const notSent = NOT_SENT.has(code) || NOT_GREETED.test(code);
+  if (notSent || /TLS|SSL/.test(code)) {
+    const outcome = notSent ? 'not-done' : 'unknown';
+    return { kind: 'unavailable', what: `cannot be reached: ${code}`, cause, outcome };
+  }
+  const what = `broke the connection off (${code}); the outcome is unknown`;
+  return { kind: 'timeout', what, cause, outcome: 'unknown' };
 }
 
 /** The innermost code that a fetch failure carries; several addresses failing are reported as a list. */
@@ -49,6 +72,13 @@ export function statusKind(status: number): [ErrorKind, string] {
   if (status === 404 || status === 410) return ['missing', what];
   return ['rejected', what];
 }
+
+/**
+ * Whether a system that answers so may have done what it was asked to. 4xx refuses; but some say 408 of work of their
+ * own that took too long, and 301 to 303 is how a form that was taken sends the reader on.
+ */
+export const statusOutcome = (status: number): FaultOutcome =>
+  status >= 500 || status === 408 || (status >= 301 && status <= 303) ? 'unknown' : 'not-done';
 
 /** Milliseconds of a Retry-After header, given in seconds or as an HTTP date; at most a day. */
 export function retryAfterMs(header: string | null, now = Date.now()): number | undefined {

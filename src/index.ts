@@ -2,10 +2,12 @@
 export {
   type Connector,
   type ConnectorDefinition,
+  type Creation,
   defineConnector,
+  type Surroundings,
   type Verbs,
 } from './connectors/connector';
-export { type Once, stampAndLookUp } from './connectors/create-once';
+export * from './connectors/create-once';
 export { ConnectorError, type ErrorKind, UsageError } from './errors';
 export { createHttp, type Http } from './http';
 export { signWebhook, verifyWebhook } from './signature';

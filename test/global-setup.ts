@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { ensureTemporal } from '../src/cli/temporal-server';
-import { freePort } from '../bench/free-port';
+import { freePort } from '../src/cli/free-port';
 import { type RunningTemporal, startTemporal } from '../src/cli/temporal-start';
 
 declare global {

@@ -2,10 +2,10 @@
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import type { Answer, Heard } from '../src/domain/turn';
 import type { Call } from './call';
-import { callState, deliveryEnded, hear, hungUp } from './messages';
+import { answerUnheard, callState, deliveryEnded, hear, hungUp } from './messages';
 
 /** Opens the doors of a call; answers the turns that wait, in order. */
-export function attendCaller(call: Call): Heard[] {
+export function attendCaller(call: Call, from: string | undefined): Heard[] {
   const { talk } = call;
   const inbox: Heard[] = [];
   const heard = new Set(call.answers.map((answer) => answer.turnId));
@@ -29,13 +29,20 @@ export function attendCaller(call: Call): Heard[] {
       },
     },
   );
+  setHandler(answerUnheard, ({ turnId }) => {
+    if (talk.proposedIn === turnId) delete talk.proposedIn;
+  });
   setHandler(hungUp, ({ by }) => void (talk.ended ??= by));
-  setHandler(deliveryEnded, (outcome) => void (talk.outcomes[outcome.code] = outcome));
+  setHandler(deliveryEnded, (outcome) => {
+    talk.outcomes[outcome.code] = outcome;
+    talk.open = talk.open.filter(({ code }) => code !== outcome.code);
+  });
   setHandler(callState, () => ({
     state: talk.ended ? 'ended' : 'live',
     lines: talk.lines,
     codes: talk.codes,
     answers: call.answers.length,
+    ...(from === undefined ? {} : { from }),
   }));
   return inbox;
 }

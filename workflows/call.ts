@@ -10,6 +10,7 @@ import type { Answer, Heard } from '../src/domain/turn';
 import { attendCaller } from './call-door';
 import { createCallView } from './call-view';
 import { answerTurn, type Conversation, openConversation } from './conversation';
+import { letTimeGo } from './holding';
 import { Behind } from './projection';
 import { stateKey, waitingForKey } from './search-attributes';
 
@@ -36,7 +37,9 @@ export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns:
   const call = soFar ?? { talk: openConversation(start), answers: [], startedAt, version: 0 };
   const { talk } = call;
   const behind = new Behind();
-  const inbox = attendCaller(call);
+  // A queue of their own: a store that is away must not keep times from others.
+  const releases = new Behind();
+  const inbox = attendCaller(call, start.from);
   const show = createCallView(start, call, behind);
 
   show();
@@ -47,12 +50,12 @@ export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns:
     });
     if (!spoken) talk.ended = 'silence';
     for (const turn of inbox.splice(0)) {
-      call.answers.push(talk.ended ? unheard(turn) : await answerTurn(start, talk, turn));
+      call.answers.push(talk.ended ? unheard(turn) : await answerTurn(start, talk, turn, releases));
       show();
     }
     if (workflowInfo().continueAsNewSuggested && !talk.ended) {
       await condition(allHandlersFinished);
-      await behind.done();
+      await Promise.all([behind.done(), releases.done()]);
       // Nothing is awaited between this test and the call, so no turn can slip between them.
       if (inbox.length === 0) {
         await continueAsNew<typeof takeCall>(start, { ...call, answers: call.answers.slice(-answersKept) });
@@ -61,13 +64,14 @@ export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns:
   }
   // What was said while the last turn was being answered: nobody listens any more, but nobody waits in vain either.
   call.answers.push(...inbox.splice(0).map(unheard));
+  letTimeGo(talk, releases);
   show();
   upsertSearchAttributes([
     { key: stateKey, value: 'ended' },
     { key: waitingForKey, value: 'nobody' },
   ]);
   await condition(allHandlersFinished);
-  await behind.done();
+  await Promise.all([behind.done(), releases.done()]);
   return { turns: talk.turns, codes: talk.codes };
 }
 

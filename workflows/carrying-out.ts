@@ -1,19 +1,20 @@
 /** From the caller's yes to a delivery, and what the caller hears of it. */
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { condition, ParentClosePolicy, startChild, type ChildWorkflowHandle } from '@temporalio/workflow';
-import type { CallStart, Order, Proposal } from '../src/domain/call';
-import { mintCode } from '../src/domain/code';
+import type { CallStart, Json, Outcome, Proposal } from '../src/domain/call';
 import { openDelivery } from '../src/domain/delivery';
 import type { Answer } from '../src/domain/turn';
 import { phrasesOf } from '../src/language/phrases-of';
 import type { Conversation } from './conversation';
 import type { deliver } from './delivery';
 import { deliveryWorkflowId } from './ids';
-import { callerHeard } from './messages';
+import { callerHeard, letGo } from './messages';
 import { attributesOf } from './case-attributes';
 
 /** What is kept of the caller's patience for the way of the answer itself. */
 const reserveMs = 1000;
+/** How long a delivery that was let go may take to say that nothing was done. */
+const letGoWithinMs = 700;
 
 /** The turn within which something is carried out. */
 export interface Carrying {
@@ -23,78 +24,141 @@ export interface Carrying {
   say: (text: string) => void;
   /** Milliseconds since the epoch at which the turn began. */
   began: number;
+  /** Nobody hears the answer: the delivery sends a notice, whatever comes of it. */
+  unheard: boolean;
 }
 
-/** Starts the delivery and says what came of it within the caller's patience; without a receipt, code and promise. */
-export async function carryOut(
-  { start, talk, answer, say, began }: Carrying,
-  proposal: Proposal,
-): Promise<void> {
-  const { order, hash, toolCall } = proposal;
+/** Starts the delivery and says what came of it within the caller's patience; without a receipt, what the order offers. */
+export async function carryOut(carrying: Carrying, proposal: Proposal): Promise<void> {
+  const { start, talk, answer, say } = carrying;
+  const { code, order } = proposal;
   const phrases = phrasesOf(start.language);
-  const { code, child } = await startDelivery(order);
-  talk.codes.push(code);
-  talk.taken[hash] = code;
+  const child = await startDelivery(talk, proposal);
   answer.code = code;
+  if (!talk.codes.includes(code)) talk.codes.push(code);
+  if (!child) {
+    // The same wish came by another channel, and was faster.
+    report(talk, proposal, { code, state: 'taken already' }, phrases.alreadyTaken(code));
+    say(phrases.alreadyTaken(code));
+  } else {
+    talk.open.push({ code, connection: order.connection });
+    const outcome = await awaitOutcome(carrying, proposal, child);
+    const told = whatIsTold(start, proposal, outcome);
+    answer.delivery = told.delivery;
+    if (told.recordId !== undefined) answer.recordId = told.recordId;
+    // Who is asked to call again has nothing to ask after.
+    if (told.forgotten) delete answer.code;
+    report(talk, proposal, told.data, told.words);
+    say(told.words);
+    // What a rule refused is wished for otherwise next: the model must still know it.
+    if (outcome?.state === 'refused') {
+      talk.refused = proposal;
+      return;
+    }
+  }
+  delete talk.memory;
+  say(phrases.anythingElse());
+}
 
+/** Waits as long as the caller may, and lets the delivery know what the caller hears. */
+async function awaitOutcome(
+  { start, talk, began, unheard }: Carrying,
+  { code, order, toolCall }: Proposal,
+  child: ChildWorkflowHandle<typeof deliver>,
+): Promise<Outcome | undefined> {
+  if (unheard) {
+    await child.signal(callerHeard, { what: 'promise' }).catch(() => undefined);
+    return undefined;
+  }
+  const known = (): boolean => talk.outcomes[code] !== undefined || talk.ended !== undefined;
   const patienceMs = Math.max(0, start.budgetMs - reserveMs - (Date.now() - began));
-  await condition(() => talk.outcomes[code] !== undefined || talk.ended !== undefined, patienceMs, {
-    summary: `the caller’s patience for ${code}`,
-  });
+  const summary = `the caller’s patience for ${code}`;
+  const mayWait = order.terms.policy.offer !== 'later' || toolCall.name === 'request_person';
+  if (!(await condition(known, patienceMs, { summary })) && !mayWait) {
+    await child.signal(letGo).catch(() => undefined);
+    await condition(known, letGoWithinMs, { summary: `whether ${code} is let go` });
+  }
   const outcome = talk.outcomes[code];
   delete talk.outcomes[code];
   // Who has hung up hears nothing of this answer, so the delivery must send a notice.
   const what = outcome && !talk.ended ? 'outcome' : 'promise';
   // A delivery that waited for us in vain, because no worker ran, is over by now and has sent one.
   await child.signal(callerHeard, { what }).catch(() => undefined);
-
-  if (toolCall.name === 'request_person') {
-    answer.delivery = outcome ? 'delivered' : 'pending';
-    say(phrases.personPromised(code, start.personWithinHours));
-  } else if (outcome?.state === 'delivered') {
-    answer.delivery = 'delivered';
-    answer.recordId = outcome.receipt.record.id;
-    say(phrases.done(order, outcome.receipt));
-  } else if (outcome?.state === 'refused') {
-    answer.delivery = 'refused';
-    // What was refused may be wished again, for another time.
-    delete talk.taken[hash];
-    talk.refused = proposal;
-    say(phrases.refused(order, outcome.refusal, start.zone));
-    return;
-  } else {
-    answer.delivery = 'pending';
-    say(phrases.promised(order, code));
-  }
-  delete talk.memory;
-  say(phrases.anythingElse());
+  return outcome;
 }
 
-/** Starts a delivery under a fresh code; a code that is in use by chance is minted again. */
+/** What the caller is told of a delivery, and what a model may know of it. */
+interface Told {
+  delivery: 'delivered' | 'pending' | 'refused';
+  words: string;
+  data: { [key: string]: Json };
+  recordId?: string;
+  /** Nothing is left to ask after. */
+  forgotten?: boolean;
+}
+
+function whatIsTold(start: CallStart, proposal: Proposal, outcome: Outcome | undefined): Told {
+  const { code, order, toolCall } = proposal;
+  const phrases = phrasesOf(start.language);
+  if (outcome?.state === 'refused') {
+    const { refusal } = outcome;
+    const data = { code, state: 'refused', reason: refusal.reason };
+    return { delivery: 'refused', words: phrases.refused(order, refusal, start.zone), data };
+  }
+  if (outcome?.state === 'withdrawn') {
+    if (order.terms.policy.offer !== 'later')
+      return { delivery: 'refused', words: phrases.withdrawn(order), data: { code, state: 'withdrawn' } };
+    return {
+      delivery: 'refused',
+      words: phrases.tryLater(order),
+      data: { state: 'not done' },
+      forgotten: true,
+    };
+  }
+  const isPerson = toolCall.name === 'request_person';
+  const person = isPerson ? phrases.personPromised(code, start.personWithinHours) : undefined;
+  if (!outcome) {
+    const callsBack = order.terms.policy.offer === 'callback' && order.contact.phone !== undefined;
+    const promise = callsBack ? phrases.callback(order, code) : phrases.promised(order, code);
+    return { delivery: 'pending', words: person ?? promise, data: { code, state: 'pending' } };
+  }
+  const { record, answer } = outcome.receipt;
+  const data = { code, state: 'delivered', recordId: record.id, ...(answer === undefined ? {} : { answer }) };
+  const words = person ?? phrases.done(order, outcome.receipt);
+  return { delivery: 'delivered', words, data, recordId: record.id };
+}
+
+/** Lets the model know what came of its wish. The words are spoken by code; the model need not say them again. */
+function report(talk: Conversation, { toolCall }: Proposal, data: Told['data'], say: string): void {
+  talk.lines.push({ who: 'tool', ...toolCall, result: { data, say } });
+}
+
+/** Starts the delivery; undefined where one of this code, and so of this wish, was started before. */
 async function startDelivery(
-  order: Order,
-): Promise<{ code: string; child: ChildWorkflowHandle<typeof deliver> }> {
-  for (;;) {
-    const code = mintCode(Math.random);
-    try {
-      const child = await startChild<typeof deliver>('deliver', {
-        workflowId: deliveryWorkflowId(code),
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        parentClosePolicy: ParentClosePolicy.ABANDON,
-        args: [openDelivery(order, code, new Date().toISOString())],
-        staticSummary: `${code}: ${order.verb} at ${order.connection}`,
-        staticDetails: `Asked for in call ${order.callId}, over ${order.channel}, of assistant ${order.assistant}.`,
-        typedSearchAttributes: attributesOf({
-          ...order,
-          code,
-          system: order.connection,
-          state: 'delivering',
-          waitingFor: 'system',
-        }),
-      });
-      return { code, child };
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    }
+  talk: Conversation,
+  { code, order, hash }: Proposal,
+): Promise<ChildWorkflowHandle<typeof deliver> | undefined> {
+  // What was asked of one system first must reach it first.
+  const after = talk.open.filter(({ connection }) => connection === order.connection).map((one) => one.code);
+  try {
+    return await startChild<typeof deliver>('deliver', {
+      workflowId: deliveryWorkflowId(code),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      memo: { wish: hash },
+      args: [openDelivery(order, code, new Date().toISOString(), after)],
+      staticSummary: `${code}: ${order.verb} at ${order.connection}`,
+      staticDetails: `Asked for in call ${order.callId}, over ${order.channel}, of assistant ${order.assistant}.`,
+      typedSearchAttributes: attributesOf({
+        ...order,
+        code,
+        system: order.connection,
+        state: 'delivering',
+        waitingFor: 'system',
+      }),
+    });
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
+    throw error;
   }
 }

@@ -6,7 +6,9 @@ import type { CallStart, Json, Line, ModelContext, Outcome, Proposal } from '../
 import type { Answer, Heard } from '../src/domain/turn';
 import { phrasesOf } from '../src/language/phrases-of';
 import { carryOut } from './carrying-out';
+import { type Held, keepTime, letTimeGo } from './holding';
 import { forLine, forLookups, forTurns } from './options';
+import type { Behind } from './projection';
 
 const shared = proxyActivities<Activities>(forTurns);
 const { propose, readSystem } = proxyActivities<Activities>(forLookups);
@@ -21,14 +23,18 @@ export interface Conversation {
   lines: Line[];
   turns: number;
   codes: string[];
-  /** Codes by the hash of what was asked, so that the same wish is taken once. */
-  taken: Record<string, string>;
+  /** Deliveries of this call whose end it has not heard of, in the order they were begun. */
+  open: { code: string; connection: string }[];
   /** What deliveries of this call have reported and nobody has said yet, by code. */
   outcomes: Record<string, Outcome>;
   memory?: Json;
   proposal?: Proposal;
+  /** The turn that the last proposal was read back in answer to; absent where the caller did not hear that answer. */
+  proposedIn?: string;
   /** What a system's rule has just refused: the model may wish for it otherwise. */
   refused?: Proposal;
+  /** A free time that is kept for the caller while it is read back. */
+  held?: Held;
   ended?: 'caller' | 'channel' | 'silence';
 }
 
@@ -37,12 +43,17 @@ export const openConversation = (start: CallStart): Conversation => ({
   lines: [{ who: 'assistant', text: start.greeting, fixed: true }],
   turns: 0,
   codes: [],
-  taken: {},
+  open: [],
   outcomes: {},
 });
 
-/** Answers one turn, changing the conversation. */
-export async function answerTurn(start: CallStart, talk: Conversation, turn: Heard): Promise<Answer> {
+/** Answers one turn, changing the conversation. `releases` lets go of times that are kept, behind the caller's back. */
+export async function answerTurn(
+  start: CallStart,
+  talk: Conversation,
+  turn: Heard,
+  releases: Behind,
+): Promise<Answer> {
   const began = Date.now();
   const answer: Answer = { turnId: turn.turnId, say: [], ended: false };
   const say = (text: string, fixed = true): void => {
@@ -53,35 +64,60 @@ export async function answerTurn(start: CallStart, talk: Conversation, turn: Hea
   talk.turns += 1;
   talk.lines.push({ who: 'caller', text: turn.text });
 
-  // A proposal lives for one answer: a yes makes it an order, anything else lets it lapse.
-  const { proposal, refused } = talk;
-  delete talk.proposal;
-  delete talk.refused;
-  const phrases = phrasesOf(start.language);
   try {
-    if (proposal && phrases.consent(turn.text) === 'yes') {
-      await carryOut({ start, talk, answer, say, began }, proposal);
-    } else {
-      await converse(start, talk, turn, { lapsed: proposal ?? refused, answer, say, began });
-    }
+    const unheard = turn.noted !== undefined;
+    await respond(start, talk, turn, { answer, say, began, releases, unheard });
   } catch (error) {
     // One turn that could not be had, after its retries, is no reason to lose the call.
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
-    say(phrases.cannotLook());
+    say(phrasesOf(start.language).cannotLook());
   }
+  delete talk.proposedIn;
+  if (talk.proposal && !turn.noted) talk.proposedIn = turn.turnId;
+  letTimeGo(talk, releases, talk.proposal?.code);
   talk.lines.splice(0, Math.max(0, talk.lines.length - linesKept));
   return answer;
 }
 
 type Turning = {
-  lapsed: Proposal | undefined;
   answer: Answer;
   say: (text: string, fixed?: boolean) => void;
   began: number;
+  releases: Behind;
+  unheard: boolean;
 };
 
-async function converse(start: CallStart, talk: Conversation, turn: Heard, turning: Turning): Promise<void> {
-  const { lapsed, say, answer } = turning;
+/** A proposal lives for one answer: a yes makes it an order, anything else lets it lapse. */
+async function respond(start: CallStart, talk: Conversation, turn: Heard, turning: Turning): Promise<void> {
+  const { proposal, refused } = talk;
+  delete talk.proposal;
+  delete talk.refused;
+  const phrases = phrasesOf(start.language);
+  // Who did not hear the read-back agrees to nothing.
+  const heard = turn.noted ? turn.noted.heard : talk.proposedIn;
+  const heardIt = heard !== undefined && heard === talk.proposedIn;
+  const consent = proposal && heardIt ? phrases.consent(turn.text) : undefined;
+  if (proposal && consent === 'yes') {
+    // Its booking takes what is kept.
+    delete talk.held;
+    await carryOut({ start, talk, ...turning }, proposal);
+  } else if (proposal?.same && consent === 'no') {
+    sayTaken(start, talk, turning, proposal.same.code);
+    turning.say(phrases.anythingElse());
+    delete talk.memory;
+  } else {
+    await converse(start, talk, turn, turning, proposal ?? refused);
+  }
+}
+
+async function converse(
+  start: CallStart,
+  talk: Conversation,
+  turn: Heard,
+  turning: Turning,
+  lapsed: Proposal | undefined,
+): Promise<void> {
+  const { say, answer } = turning;
   const phrases = phrasesOf(start.language);
   for (let step = 0; step < stepsPerTurn; step += 1) {
     const reply = await think(contextOf(start, talk, step === 0 ? lapsed : undefined), turn);
@@ -129,17 +165,30 @@ async function offer(
   turning: Turning,
   proposal: Proposal,
 ): Promise<void> {
-  const { say, answer, began } = turning;
-  const code = talk.taken[proposal.hash];
-  if (code) {
-    answer.code = code;
-    say(phrasesOf(start.language).alreadyTaken(code));
-  } else if (proposal.needsYes) {
-    say(proposal.readBack);
-    talk.proposal = proposal;
+  const { say } = turning;
+  const { same, order, needsYes } = proposal;
+  const phrases = phrasesOf(start.language);
+  if (same && !needsYes && talk.codes.includes(same.code)) {
+    sayTaken(start, talk, turning, same.code);
+  } else if (same) {
+    turning.answer.code = same.code;
+    const question = phrases.anotherOne(same.code);
+    say(question);
+    talk.proposal = { ...proposal, readBack: question };
+  } else if (needsYes) {
+    const refusal = await keepTime(talk, proposal, turning.releases);
+    say(refusal ? phrases.refused(order, refusal, start.zone) : proposal.readBack);
+    if (refusal) talk.refused = proposal;
+    else talk.proposal = proposal;
   } else {
-    await carryOut({ start, talk, answer, say, began }, proposal);
+    await carryOut({ start, talk, ...turning }, proposal);
   }
+}
+
+function sayTaken(start: CallStart, talk: Conversation, { say, answer }: Turning, code: string): void {
+  answer.code = code;
+  if (!talk.codes.includes(code)) talk.codes.push(code);
+  say(phrasesOf(start.language).alreadyTaken(code));
 }
 
 /** One model turn: on the host that holds the line, so that it streams; on any host when that one is gone. */

@@ -11,7 +11,7 @@ import {
 import type { Outcome } from '../src/domain/call';
 import type { Delivery } from '../src/domain/delivery';
 import type { FollowUp, News } from '../src/domain/follow-up';
-import type { Note } from './delivery';
+import type { Delivering } from './delivery';
 import type { followUp } from './follow-up';
 import { callWorkflowId, followUpWorkflowId } from './ids';
 import { callerKnows, deliveryEnded } from './messages';
@@ -23,17 +23,11 @@ import { tell } from './telling';
 const callAnswersWithin = '30 seconds';
 
 /** Tells the caller, hands over to the follow-up, and answers the outcome. */
-export async function afterwards(delivery: {
-  read: () => Delivery;
-  heard: ('outcome' | 'promise')[];
-  note: Note;
-  settle: () => Promise<void>;
-}): Promise<Outcome> {
-  const { read, heard, note } = delivery;
+export async function afterwards({ read, note }: Delivering, settle: () => Promise<void>): Promise<Outcome> {
   const { outcome, order, code } = read();
   if (!outcome) throw ApplicationFailure.nonRetryable('a delivery without outcome has no afterwards');
 
-  if (await callTold(order.channel, order.callId, outcome, heard)) {
+  if (await callTold(read, outcome)) {
     note('system', 'told', 'during the call');
   } else {
     const { tenant, channel, language, zone, contact } = order;
@@ -49,29 +43,25 @@ export async function afterwards(delivery: {
     };
     note('system', 'told', await tell(notice));
   }
-  await delivery.settle();
+  await settle();
   if (outcome.state === 'delivered') await watch(read(), outcome);
   return outcome;
 }
 
 /** Hands the outcome to the call; true when the call has said it. */
-async function callTold(
-  channel: string,
-  callId: string,
-  outcome: Outcome,
-  heard: ('outcome' | 'promise')[],
-): Promise<boolean> {
-  if (heard.length === 0) {
+async function callTold(read: () => Delivery, outcome: Outcome): Promise<boolean> {
+  const { channel, callId } = read().order;
+  if (read().heard === undefined) {
     try {
       await getExternalWorkflowHandle(callWorkflowId(channel, callId)).signal(deliveryEnded, outcome);
     } catch {
-      return false; // The call is over: what it said is in `heard`, and it said nothing.
+      return false; // The call is over, and said nothing of it.
     }
-    await condition(() => heard.length > 0, callAnswersWithin, {
+    await condition(() => read().heard !== undefined, callAnswersWithin, {
       summary: 'wait for the call to tell the caller',
     });
   }
-  return heard.at(-1) === 'outcome';
+  return read().heard === 'outcome';
 }
 
 function newsOf({ order }: Delivery, outcome: Outcome): News {

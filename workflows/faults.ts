@@ -1,7 +1,7 @@
 /** What an activity's failure says, as a fault in plain words. */
 import { type ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
 import type { Fault } from '../src/domain/call';
-import type { ErrorKind } from '../src/errors';
+import type { ErrorKind, FaultOutcome } from '../src/errors';
 
 const kinds: ReadonlySet<string> = new Set<ErrorKind>([
   'unavailable',
@@ -19,15 +19,21 @@ const isKind = (type: string | null | undefined): type is ErrorKind => kinds.has
 export function faultOf(failure: ActivityFailure, at: string): Fault {
   const { cause } = failure;
   if (cause instanceof TimeoutFailure) {
-    return { kind: 'timeout', message: 'the worker was lost or too slow during the try', at };
+    return {
+      kind: 'timeout',
+      message: 'the worker was lost or too slow during the try',
+      outcome: 'unknown',
+      at,
+    };
   }
   if (!(cause instanceof ApplicationFailure) || !isKind(cause.type)) {
-    return { kind: 'unknown', message: cause?.message ?? failure.message, at };
+    return { kind: 'unknown', message: cause?.message ?? failure.message, outcome: 'unknown', at };
   }
-  const [detail] = (cause.details ?? []) as [{ retryAfterMs?: number }?];
+  const [detail] = (cause.details ?? []) as [{ retryAfterMs?: number; outcome?: FaultOutcome }?];
   return {
     kind: cause.type,
     message: cause.message,
+    outcome: detail?.outcome ?? 'unknown',
     at,
     ...(detail?.retryAfterMs === undefined ? {} : { retryAfterMs: detail.retryAfterMs }),
   };

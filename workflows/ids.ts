@@ -9,3 +9,8 @@ export const followUpWorkflowId = (connection: string, recordId: string): string
   `follow-up/${connection}/${recordId}`;
 /** `outreach/<code>/<n>` */
 export const outreachWorkflowId = (code: string, number: number): string => `outreach/${code}/${number}`;
+/** `circuit/<installation>/<connection>`; an installation is known by its task queue. */
+export const circuitWorkflowId = (taskQueue: string, connection: string): string =>
+  `circuit/${taskQueue}/${connection}`;
+/** `intake/<code>` */
+export const intakeWorkflowId = (code: string): string => `intake/${code}`;

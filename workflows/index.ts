@@ -1,5 +1,7 @@
 /** The workflows, as workers bundle them. */
 export { takeCall } from './call';
+export { keepCircuit } from './circuit';
 export { deliver } from './delivery';
 export { followUp } from './follow-up';
 export { reachOut } from './outreach';
+export { takeIn } from './intake';

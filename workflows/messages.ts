@@ -1,6 +1,8 @@
 /** Signals say what happened, updates command, queries name the answer. These are wire names: rename only with a replay test. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Line, Order, OrderWork, Outcome, Fault } from '../src/domain/call';
+import type { Line, OrderWork, Outcome } from '../src/domain/call';
+import type { Delivery } from '../src/domain/delivery';
+import type { Tried, Waiting } from '../src/domain/circuit';
 import type { FollowUp, RecordSeen } from '../src/domain/follow-up';
 import type { Answer, Heard } from '../src/domain/turn';
 
@@ -17,6 +19,8 @@ export interface CallState {
   lines: Line[];
   codes: string[];
   answers: number;
+  /** The caller's number, E.164, where it is known. */
+  from?: string;
 }
 export const callState = defineQuery<CallState>('callState');
 
@@ -27,21 +31,49 @@ export const retryNow = defineUpdate<string, [{ by: string }]>('retryNow');
 export const correct = defineUpdate<string, [{ by: string; work: OrderWork }]>('correct');
 export const withdraw = defineUpdate<string, [{ by: string; reason: string }]>('withdraw');
 
-/** What a delivery tells of itself. */
-export interface DeliveryState {
-  code: string;
-  state: 'delivering' | 'waiting' | 'parked' | 'delivered' | 'refused' | 'withdrawn';
-  order: Order;
-  attempts: number;
-  lastFault?: Fault;
-  /** ISO instant of the next try. */
-  nextTryAt?: string;
-  outcome?: Outcome;
+/** The caller was asked to call again later: the delivery ends, unless its system may have done the work. */
+export const letGo = defineSignal('letGo');
+/** From a delivery of the same call that must come after this one: say when you are settled. */
+export const tellWhenSettled = defineSignal<[{ code: string }]>('tellWhenSettled');
+/** A delivery that this one comes after has ended, or waits for a person. */
+export const settledBefore = defineSignal<[{ code: string }]>('settledBefore');
+
+/** Circuit to delivery: the system may be tried now. */
+export const yourTurn = defineSignal('yourTurn');
+/** A delivery gets in line at its system's circuit. */
+export const joinLine = defineSignal<[Waiting]>('joinLine');
+/** A delivery's try has ended. */
+export const tryEnded = defineSignal<[Tried]>('tryEnded');
+/** A delivery is out of line: it was withdrawn, or a person sees to it. */
+export const leaveLine = defineSignal<[{ code: string }]>('leaveLine');
+/** An operator wants the system looked at now; answers what will happen. */
+export const probeNow = defineUpdate<string, [{ by: string }]>('probeNow');
+
+/** What a circuit tells of itself. Instants are ISO. */
+export interface CircuitState {
+  connection: string;
+  state: 'closed' | 'open' | 'half-open';
+  since: string;
+  waiting: number;
+  underWay: number;
+  failures: number;
+  drained: number;
+  lastError?: string;
+  nextLookAt?: string;
+  oldestSince?: string;
 }
-export const deliveryState = defineQuery<DeliveryState>('deliveryState');
+export const circuitState = defineQuery<CircuitState>('circuitState');
+
+/** What a delivery tells of itself. */
+export const deliveryState = defineQuery<Delivery>('deliveryState');
 
 /** A webhook or an operator says the record may have changed; the follow-up reads it back. */
 export const recordSeen = defineSignal<[RecordSeen]>('recordSeen');
 export const followUpState = defineQuery<FollowUp>('followUpState');
 /** A delivery of ours changed the record and its caller was told: no news of it. */
 export const callerKnows = defineSignal<[{ status: FollowUp['status'] }]>('callerKnows');
+
+/** The answer to this turn was lost on its way: what it read back nobody heard. */
+export const answerUnheard = defineSignal<[{ turnId: string }]>('answerUnheard');
+/** Answers once the conversation has heard what an intake noted; turns said since then come after it. */
+export const intakeHeard = defineUpdate<void, []>('intakeHeard');

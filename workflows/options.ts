@@ -29,6 +29,18 @@ export const forWrites: ActivityOptions = {
   retry: { maximumAttempts: 1 },
 };
 
+/** A look whether a system answers; the circuit decides about the next one. */
+export const forProbes: ActivityOptions = {
+  startToCloseTimeout: '10 seconds',
+  retry: { maximumAttempts: 1 },
+};
+
+/** Getting in line needs Temporal alone. */
+export const forLines: ActivityOptions = {
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+};
+
 /** A system that is watched may be down for days. */
 export const forWatching: ActivityOptions = {
   startToCloseTimeout: '20 seconds',
@@ -45,4 +57,11 @@ export const forProjections: ActivityOptions = {
 export const forNotices: ActivityOptions = {
   startToCloseTimeout: '20 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+};
+
+/** A noted turn being answered by its conversation, or the wait for what was noted before; tried again until it is heard. */
+export const forNoted: ActivityOptions = {
+  startToCloseTimeout: '90 seconds',
+  heartbeatTimeout: '5 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '20 seconds' },
 };

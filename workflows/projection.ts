@@ -53,7 +53,8 @@ const caseStates: Record<Delivery['state'], CaseRecord['state']> = {
 
 /** A delivery as the case that operators list. */
 export function caseOf(delivery: Delivery, workflowId: string): Omit<CaseRecord, 'version' | 'updatedAt'> {
-  const { order, outcome, lastFault: fault } = delivery;
+  const { order, outcome, parked, lastFault: fault } = delivery;
+  const nextStepAt = delivery.nextTryAt ?? parked?.deadline;
   const receipt = outcome?.state === 'delivered' ? outcome.receipt : undefined;
   return {
     code: delivery.code,
@@ -74,9 +75,11 @@ export function caseOf(delivery: Delivery, workflowId: string): Omit<CaseRecord,
     ...(order.callerKey ? { callerKey: order.callerKey } : {}),
     ...(receipt ? { recordId: receipt.record.id } : {}),
     ...(receipt?.url ? { recordUrl: receipt.url } : {}),
-    ...(delivery.nextTryAt ? { nextStepAt: delivery.nextTryAt } : {}),
+    ...(nextStepAt ? { nextStepAt } : {}),
     ...(fault && !outcome ? { lastError: `${fault.message} (${fault.kind})` } : {}),
-    ...(delivery.state === 'parked' || delivery.alarm ? { owner: 'operators' } : {}),
+    flagged: delivery.flagged,
+    ...(parked ? { owner: parked.owner, parkedFor: parked.reason, deadline: parked.deadline } : {}),
+    ...(!parked && delivery.alarm ? { owner: 'operators' } : {}),
     ...(order.dueAt ? { dueAt: order.dueAt } : {}),
   };
 }

@@ -49,8 +49,10 @@ export const hangUp = (callId: string) => post<unknown>(`/api/calls/${part(callI
 export const socketUrl = (callId: string) =>
   `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/calls/${part(callId)}/socket`;
 
-export const listCases = (onlyOpen: boolean, signal?: AbortSignal) =>
-  get<Listed<CaseView>>(onlyOpen ? '/api/cases?open=true' : '/api/cases', signal);
+/** Which cases a list shows. */
+export type WhichCases = 'open' | 'flagged' | 'all';
+export const listCases = (which: WhichCases, signal?: AbortSignal) =>
+  get<Listed<CaseView>>(which === 'all' ? '/api/cases' : `/api/cases?${which}=true`, signal);
 export const readCase = (code: string, signal?: AbortSignal) =>
   get<CaseDetail>(`/api/cases/${part(code)}`, signal);
 export const retryCase = (code: string, by: string) =>
@@ -63,6 +65,9 @@ export const withdrawCase = (code: string, by: string, reason: string) =>
 export const listSystems = (signal?: AbortSignal) => get<Listed<SystemView>>('/api/systems', signal);
 export const setMood = (name: string, mood: Mood) =>
   request<unknown>('PUT', `/api/systems/${part(name)}/mood`, { body: { mood } });
+/** Has a system that is away looked at now. */
+export const probeSystem = (name: string, by: string) =>
+  post<{ result: string }>(`/api/systems/${part(name)}/probe`, { by });
 export const listTickets = (name: string, signal?: AbortSignal) =>
   get<Listed<DeskTicket>>(`/api/systems/${part(name)}/tickets`, signal);
 /** What the office does with one ticket at its desk. */

@@ -37,3 +37,6 @@ export function freshId(): string {
     byte.toString(16).padStart(2, '0'),
   ).join('');
 }
+
+/** The name under which this browser's operator decides, for the record. */
+export const useOperator = (): string => useRemembered('recado.operator', '')[0].trim() || 'operator';

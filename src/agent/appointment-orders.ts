@@ -22,6 +22,7 @@ export async function freeTimes(
   const query = {
     service: errand.service ?? '',
     after: caller.now,
+    callId: caller.callId,
     limit,
     ...(onDay ? { onDay } : {}),
     ...(fromTime ? { fromTime } : {}),

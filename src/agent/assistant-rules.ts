@@ -23,7 +23,9 @@ export function assistantMistakes(data: unknown, connections?: ReadonlySet<strin
     ...(file.plan ? agendaMistakes(file.plan) : []),
     ...doubledErrands(file),
     ...file.errands.flatMap(({ errand: one, index }) =>
-      errandMistakes(one, file).map((mistake) => ({ ...mistake, path: ['errands', index, ...mistake.path] })),
+      [...errandMistakes(one, file), ...connectionMistakes('connection', one.connection, connections)].map(
+        (mistake) => ({ ...mistake, path: ['errands', index, ...mistake.path] }),
+      ),
     ),
   ];
 }

@@ -1,5 +1,7 @@
 import type { AgendaPlan, Errand, Field, FieldKind, Verb } from '../domain/assistant';
 import { plain } from '../language/hearing';
+import { declaredMistakes } from './declared-rules';
+import { isDeclared } from './declared-operations';
 import { type Mistake, notAmong, repeats } from './mistakes';
 
 /** What an errand's rules look at in the rest of the file. */
@@ -44,6 +46,13 @@ const ticketVerbs: Verb[] = [
   'raisePriority',
   'closeTicket',
 ];
+const appointmentVerbs: Verb[] = [
+  'findSlots',
+  'listAppointments',
+  'bookAppointment',
+  'moveAppointment',
+  'cancelAppointment',
+];
 /** Free times are looked for by service; only cancelling takes the caller's next appointment, whatever it is for. */
 const serviceVerbs: Verb[] = ['findSlots', 'bookAppointment', 'moveAppointment'];
 
@@ -55,6 +64,8 @@ export function errandMistakes(errand: Errand, around: Surroundings): Mistake[] 
     ...ticketMistakes(errand),
     ...serviceMistakes(errand, around.plan),
     ...verbFieldMistakes(errand),
+    ...whenMistakes(errand),
+    ...declaredMistakes(errand),
     ...errand.fields.flatMap((field, index) =>
       fieldMistakes(field, errand.verb).map((mistake) => ({
         ...mistake,
@@ -86,10 +97,17 @@ function nameMistakes(errand: Errand): Mistake[] {
 }
 
 function connectionMistakes(errand: Errand, { tickets, agenda }: Surroundings): Mistake[] {
-  const key = ticketVerbs.includes(errand.verb) ? 'tickets' : 'agenda';
+  if (errand.connection !== undefined && isDeclared(errand)) return [];
+  const key = isDeclared(errand) || ticketVerbs.includes(errand.verb) ? 'tickets' : 'agenda';
   if ((key === 'tickets' ? tickets : agenda) !== undefined) return [];
   const text = `${errand.verb} needs a connection. Add "${key}:" with a name of recado.yaml to the assistant.`;
   return [{ path: ['verb'], text }];
+}
+
+/** An errand without phrases would never be found by the scripted model; only one without questions may be left to others. */
+function whenMistakes(errand: Errand): Mistake[] {
+  if (errand.when.length > 0 || (isDeclared(errand) && errand.fields.length === 0)) return [];
+  return [{ path: ['name'], text: `${errand.name} needs "when:" with words by which callers ask for it.` }];
 }
 
 function ticketMistakes({ verb, ticket }: Errand): Mistake[] {
@@ -112,7 +130,7 @@ function serviceMistakes({ verb, service }: Errand, plan: AgendaPlan | undefined
     const known = plan ? ` One of: ${plan.services.map(({ id }) => id).join(', ')}.` : '';
     return serviceVerbs.includes(verb) ? [{ path: ['verb'], text: `${verb} needs "service:".${known}` }] : [];
   }
-  if (ticketVerbs.includes(verb)) {
+  if (!appointmentVerbs.includes(verb)) {
     return [{ path: ['service'], text: `${verb} has no service. Take "service:" away.` }];
   }
   const offered = new Set(plan?.professionals.flatMap((person) => person.services));

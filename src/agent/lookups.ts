@@ -1,5 +1,6 @@
-/** What callers may look up: their own tickets and appointments, and free times. */
+/** What callers may look up: their own tickets and appointments, free times, and what an assistant declares. */
 import type { ToolResult } from '../domain/call';
+import { inquire } from './declared-operations';
 import { ownTicket } from './ownership';
 import { freeTimes } from './appointment-orders';
 import { json } from './proposal';
@@ -28,6 +29,8 @@ export async function lookUp(wish: Wish): Promise<ToolResult> {
       const slots = await freeTimes(wish, { onDay: values.day, fromTime: values.from });
       return { data: { slots: json(slots) }, say: phrases.slotList(slots, assistant.zone) };
     }
+    case 'inquire':
+      return await inquire(wish);
     default:
       return { data: { error: `${errand.verb} is not a look-up` }, say: phrases.notUnderstood() };
   }

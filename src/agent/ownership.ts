@@ -8,10 +8,13 @@ import type { Wish } from './tools';
  * does not exist and for somebody else's, so that nobody can probe.
  */
 export async function ownTicket(wish: Wish, number: string): Promise<{ ticket: Ticket } | { say: string }> {
-  const { verbs, phrases, caller, dependencies } = wish;
+  const { assistant, phrases, caller, dependencies } = wish;
   const code = parseCode(number);
-  const known = code ? await dependencies.recordOfCode(code) : undefined;
+  const found = code ? await dependencies.recordOfCode(code) : undefined;
+  const known = found?.tenant === assistant.tenant ? found : undefined;
   if (code && known && !known.recordId) return { say: phrases.onItsWay(code) };
+  // While its system was away it may have gone to another one, our own register.
+  const verbs = known ? dependencies.connections.verbsOf(known.connection) : wish.verbs;
   const ticket = await verbs.readTicket?.(known?.recordId ?? number);
   const owned = ticket !== undefined && caller.from !== undefined && ticket.contact.phone === caller.from;
   return owned ? { ticket } : { say: phrases.notFound() };

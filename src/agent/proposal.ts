@@ -1,7 +1,8 @@
-/** A wish made ready for the gate: the order, the read-back, and the hash that names exactly these arguments. */
-import { createHash, createHmac } from 'node:crypto';
-import type { Json, Order, OrderWork, Proposal, ToolResult } from '../domain/call';
+/** A wish made ready for the gate: the order, the read-back, and the hash that names it. */
+import { createHmac } from 'node:crypto';
+import type { Json, Order, OrderWork, ProposalDraft, ToolResult } from '../domain/call';
 import type { Contact } from '../domain/ticket';
+import { wishOf } from '../domain/wish';
 import { saidOf } from './ticket-order';
 import type { Caller, ToolDependencies, Wish } from './tools';
 
@@ -9,8 +10,15 @@ import type { Caller, ToolDependencies, Wish } from './tools';
 export function proposalOf(
   { assistant, errand, values, caller, toolCall, phrases, connection, dependencies }: Wish,
   work: OrderWork,
-  about: { contact: Contact; title?: string; dueAt?: string | undefined; pending?: string[] },
-): { proposal: Proposal } {
+  about: {
+    contact: Contact;
+    title?: string;
+    dueAt?: string | undefined;
+    pending?: string[];
+    /** What is read back; by default what the errand's fields were answered with. */
+    facts?: { label: string; value: string }[];
+  },
+): { proposal: ProposalDraft } {
   const order: Order = {
     tenant: assistant.tenant,
     assistant: assistant.id,
@@ -23,35 +31,23 @@ export function proposalOf(
     contact: about.contact,
     ...callerKeyOf(caller, dependencies),
     ...(about.dueAt ? { dueAt: about.dueAt } : {}),
+    terms: dependencies.connections.termsOf(connection, work.verb),
     ...work,
   };
-  const facts = saidOf(errand, values).map(({ field, value }) => ({
+  const said = saidOf(errand, values).map(({ field, value }) => ({
     label: field.label,
     value: field.choices?.[value]?.[0] ?? value,
   }));
-  const readBack = phrases.readBack(order, facts, about.pending ?? []);
-  return { proposal: { toolCall, order, readBack, hash: hashOf(order), needsYes: true } };
+  const readBack = phrases.readBack(order, about.facts ?? said, about.pending ?? []);
+  return { proposal: { toolCall, order, readBack, hash: hashOf(order, dependencies), needsYes: true } };
 }
 
-/** Names what is asked for, whenever it is asked: the moment and the call's own details do not count. */
-function hashOf({ connection, verb, args }: Order): string {
-  const { origin: _origin, dueAt: _dueAt, ...what } = args as Record<string, unknown>;
-  return createHash('sha256')
-    .update(JSON.stringify([connection, verb, sorted(what)]))
+/** Names the wish in a memo that operators see: keyed, since phone numbers could be guessed from a bare hash. */
+const hashOf = (order: Order, { secret }: Pick<ToolDependencies, 'secret'>): string =>
+  createHmac('sha256', secret)
+    .update(`wish ${wishOf(order)}`)
     .digest('hex')
     .slice(0, 32);
-}
-
-function sorted(value: unknown): Json | undefined {
-  if (Array.isArray(value)) return value.map((item) => sorted(item) ?? null);
-  if (typeof value !== 'object' || value === null) return value as Json | undefined;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => [key, sorted(item) ?? null]),
-  );
-}
 
 /** A sentence instead of a deed, with the reason for the model. */
 export const refusal = (say: string, reason: Json): { result: ToolResult } => ({

@@ -11,16 +11,17 @@ export async function proposeChange(wish: Wish): Promise<ProposeResult> {
   const found = await ownTicket(wish, values.number ?? '');
   if ('say' in found) return refusal(found.say, 'not found');
   const { ticket } = found;
+  const there = { ...wish, connection: ticket.ref.connection };
   const { id } = ticket.ref;
   const about = { contact: ticket.contact, title: `${errand.title} ${id}` };
   switch (errand.verb) {
     case 'commentTicket':
-      return proposalOf(wish, { verb: 'commentTicket', args: { id, text: values.text ?? '' } }, about);
+      return proposalOf(there, { verb: 'commentTicket', args: { id, text: values.text ?? '' } }, about);
     case 'closeTicket':
       if (ticket.status === 'closed') return refusal(phrases.notAllowed('already-closed'), 'already closed');
-      return proposalOf(wish, { verb: 'closeTicket', args: { id, reason: values.reason ?? '' } }, about);
+      return proposalOf(there, { verb: 'closeTicket', args: { id, reason: values.reason ?? '' } }, about);
     default:
-      return proposeRaise(wish, ticket, about);
+      return proposeRaise(there, ticket, about);
   }
 }
 

@@ -4,12 +4,19 @@
  * The `strict` flag of some vendors is left out: others refuse it, and whatever comes back is checked by code anyway.
  */
 import type { ChatCompletionFunctionTool } from 'openai/resources/chat/completions';
-import type { Assistant, Errand, Field, FieldKind } from '../domain/assistant';
+import type { Assistant, Errand, Field, FieldKind, Parameter, ParameterType } from '../domain/assistant';
+import { isDeclared, typesOf } from './declared-operations';
 
 /** The tool by which a model says that the caller is done. It never leaves the model's adapter. */
 export const endCallTool = 'end_call';
 
-type Property = { type: 'string'; description: string; enum?: string[]; pattern?: string };
+type Property = {
+  type: ParameterType | ParameterType[];
+  description: string;
+  enum?: (string | number)[];
+  pattern?: string;
+  items?: Record<string, never>;
+};
 
 const formats: Record<FieldKind, { form: string; pattern?: string }> = {
   text: { form: 'in the caller’s words, short' },
@@ -40,10 +47,29 @@ export function toTools(assistant: Assistant): ChatCompletionFunctionTool[] {
   ];
 }
 
-function errandTool({ name, title, description, fields }: Errand): ChatCompletionFunctionTool {
+function errandTool(errand: Errand): ChatCompletionFunctionTool {
+  const { name, title, description, fields } = errand;
+  if (isDeclared(errand)) return operationTool(errand);
   const properties = Object.fromEntries(fields.map((field) => [field.name, fieldProperty(field)]));
   const required = fields.filter(({ optional }) => !optional).map((field) => field.name);
   return tool(name, `${description} (${title})`, properties, required);
+}
+
+/** A tool of the system's own: the very names and JSON kinds it takes. */
+function operationTool({ name, title, description, parameters = [] }: Errand): ChatCompletionFunctionTool {
+  const properties = Object.fromEntries(parameters.map((one) => [one.name, parameterProperty(one)]));
+  const required = parameters.filter((one) => one.required).map((one) => one.name);
+  return tool(name, `${description} (${title})`, properties, required);
+}
+
+function parameterProperty(parameter: Parameter): Property {
+  const { type, description, enum: values } = parameter;
+  return {
+    ...{ type, description },
+    ...(values ? { enum: values } : {}),
+    // Vendors refuse an array without `items`; the system knows what may be in it.
+    ...(typesOf(parameter).includes('array') ? { items: {} } : {}),
+  };
 }
 
 function freeTimesTool(booking: Errand[]): ChatCompletionFunctionTool {

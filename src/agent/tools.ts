@@ -3,12 +3,14 @@
  * caller: arguments by schema, ownership by the calling number, ids filled in by code, sentences by code.
  */
 import type { Assistant, Errand } from '../domain/assistant';
-import type { CallStart, Proposal, ToolCall, ToolResult } from '../domain/call';
-import type { Verbs } from '../connectors/connector';
+import type { CallStart, ProposalDraft, ToolCall, ToolResult, WriteVerb } from '../domain/call';
+import type { Terms } from '../domain/terms';
+import type { Arguments, Verbs } from '../connectors/connector';
 import { ConnectorError } from '../errors';
 import { phrasesOf } from '../language/phrases-of';
 import type { Phrases } from '../language/phrases';
 import { proposeAppointment } from './appointment-orders';
+import { checkParameters, isDeclared, proposeOperation } from './declared-operations';
 import { lookUp } from './lookups';
 import { proposeChange } from './ticket-changes';
 import { proposePerson, proposeTicket } from './ticket-proposals';
@@ -23,15 +25,17 @@ export type Caller = Pick<CallStart, 'callId' | 'assistant' | 'channel' | 'langu
 export type ToolKind = 'read' | 'write' | 'unknown';
 
 /** What a model's wish for a write becomes: something to read back, or a sentence why not. */
-export type ProposeResult = { proposal: Proposal } | { result: ToolResult };
+export type ProposeResult = { proposal: ProposalDraft } | { result: ToolResult };
 
 /** What tools stand on; all handed in. */
 export interface ToolDependencies {
   assistants: { get(id: string): Assistant };
-  /** The verbs of a connection of `recado.yaml`. */
-  connections: { verbsOf(connection: string): Verbs };
-  /** Finds the record that a code became; undefined while there is none. */
-  recordOfCode: (code: string) => Promise<{ recordId: string | undefined } | undefined>;
+  /** The verbs of a connection of `recado.yaml`, and how an order of a verb is written to it. */
+  connections: { verbsOf(connection: string): Verbs; termsOf(connection: string, verb: WriteVerb): Terms };
+  /** Finds what became of a code: whose it is, and where its record is, once there is one. */
+  recordOfCode: (
+    code: string,
+  ) => Promise<{ tenant: string; connection: string; recordId: string | undefined } | undefined>;
   /** Key of the HMAC that stands for callers' numbers in the store. */
   secret: string;
 }
@@ -41,6 +45,8 @@ export interface Wish {
   assistant: Assistant;
   errand: Errand;
   values: Record<string, string>;
+  /** Of a declared operation: its arguments, checked, as they go to the system. */
+  arguments?: Arguments;
   caller: Caller;
   toolCall: ToolCall;
   phrases: Phrases;
@@ -58,7 +64,13 @@ export interface Tools {
   read(caller: Caller, toolCall: ToolCall): Promise<ToolResult>;
 }
 
-const reads = new Set<Errand['verb']>(['readTicket', 'listTickets', 'findSlots', 'listAppointments']);
+const reads = new Set<Errand['verb']>([
+  'readTicket',
+  'listTickets',
+  'findSlots',
+  'listAppointments',
+  'inquire',
+]);
 const appointments = new Set<Errand['verb']>([
   'findSlots',
   'listAppointments',
@@ -104,6 +116,8 @@ async function proposed(wish: Wish): Promise<ProposeResult> {
     case 'raisePriority':
     case 'closeTicket':
       return await proposeChange(wish);
+    case 'perform':
+      return proposeOperation(wish);
     default:
       return await proposeAppointment(wish);
   }
@@ -144,11 +158,24 @@ function toWish(
   });
   const errand = toolCall.errand ?? assistant.errands.find((known) => known.name === toolCall.name);
   if (!errand) return refuse(`there is no tool ${toolCall.name}`);
-  const connection = appointments.has(errand.verb) ? assistant.agenda : assistant.tickets;
+  const usual = appointments.has(errand.verb) ? assistant.agenda : assistant.tickets;
+  const connection = errand.connection ?? usual;
   if (!connection) return refuse(`${assistant.id} has no system for ${errand.verb}`);
-  const checked = checkArguments(errand, toolCall.args, caller.from);
+  const checked = isDeclared(errand)
+    ? checkParameters(errand, toolCall.args)
+    : checkArguments(errand, toolCall.args, caller.from);
   if ('error' in checked) return refuse(checked.error);
   const verbs = dependencies.connections.verbsOf(connection);
-  const { values } = checked;
-  return { assistant, errand, values, caller, toolCall, phrases, verbs, connection, dependencies };
+  return {
+    values: {},
+    ...checked,
+    assistant,
+    errand,
+    caller,
+    toolCall,
+    phrases,
+    verbs,
+    connection,
+    dependencies,
+  };
 }

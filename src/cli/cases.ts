@@ -1,4 +1,4 @@
-/** `recado cases`, `recado retry`, `recado withdraw`: what an operator does, from the shell. */
+/** `recado cases`, `recado retry`, `recado withdraw`: cases, from the shell. */
 import {
   type CaseDetail,
   caseDetail,
@@ -14,14 +14,18 @@ import type { Output } from './output';
 /** Lists the cases, newest first. */
 export async function listCases(
   api: Api,
-  query: { open: boolean; limit: number },
+  query: { open: boolean; flagged: boolean; limit: number },
   output: Output,
 ): Promise<number> {
-  const search = new URLSearchParams({ limit: `${query.limit}`, ...(query.open ? { open: 'true' } : {}) });
+  const search = new URLSearchParams({
+    limit: `${query.limit}`,
+    ...(query.open ? { open: 'true' } : {}),
+    ...(query.flagged ? { flagged: 'true' } : {}),
+  });
   const { items } = await api.get(`/api/cases?${search.toString()}`, listed(caseView));
   for (const item of items)
-    output.print(`${item.code}  ${item.state.padEnd(10)}  ${item.title}${waiting(item)}`);
-  if (items.length === 0) output.print(query.open ? 'No case is open.' : 'There is no case yet.');
+    output.print(`${item.code}  ${item.state.padEnd(10)}  ${item.title}${waiting(item)}${flag(item)}`);
+  if (items.length === 0) output.print(noneFor(query));
   output.result({ cases: items });
   return exitCode.ok;
 }
@@ -55,20 +59,39 @@ const waiting = ({ waitingFor, nextStep }: CaseView): string =>
     ? `  (waits for ${waitingFor}${nextStep ? `: ${nextStep}` : ''})`
     : '';
 
+const flag = ({ flagged }: CaseView): string => (flagged ? '  !! possible double' : '');
+
+function noneFor({ open, flagged }: { open: boolean; flagged: boolean }): string {
+  if (flagged) return 'No case may have been done twice.';
+  return open ? 'No case is open.' : 'There is no case yet.';
+}
+
+/** What stands on the trail where the work may have been done twice. */
+const doubled = 'possible double';
+
 function caseLines(found: CaseDetail): string[] {
   const facts: [string, string | number | undefined][] = [
     ['State', found.state],
+    ['Noted as', found.notedAs],
+    ['Became', found.became],
     ['Record', found.recordId],
     ['Waits for', found.waitingFor],
+    ['Owner', found.owner],
+    ['Parked for', found.parkedFor],
     ['Next', found.nextStep],
+    ['At', found.nextStepAt],
+    ['Deadline', found.deadline],
     ['Last error', found.lastError],
     ['Tries', found.attempts],
     ['Promised', found.dueAt],
     ['Workflow', found.workflowUrl],
   ];
   return [
-    `${found.code}  ${found.title}`,
+    `${found.code}  ${found.title}${flag(found)}`,
     ...facts.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(11)} ${value}`])),
-    ...found.audit.map(({ at, who, what, detail }) => `  ${at}  ${who}: ${what}${detail && ` · ${detail}`}`),
+    ...found.audit.map(
+      ({ at, who, what, detail }) =>
+        `${what === doubled ? '!!' : '  '}${at}  ${who}: ${what}${detail && ` · ${detail}`}`,
+    ),
   ];
 }

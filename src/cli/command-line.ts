@@ -1,22 +1,19 @@
 /** The command line: what may be typed, and what each word does. */
 import { resolve } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { type Api, apiTarget, createApi } from './api';
+import { Command, CommanderError } from 'commander';
 import { call } from './call';
 import { readCallScript } from './call-script';
-import { command, listCases, showCase } from './cases';
+import { add, openApi, type Run } from './command';
 import { dev } from './dev';
+import { planNames } from '../drill/plan';
 import { doctor } from './doctor/doctor';
+import { drill } from './drill';
 import { exitCode, reportError } from './exit';
 import { requireNode } from './node-floor';
-import { createOutput, type Output, type Streams } from './output';
+import { addOperatorCommands } from './operator-commands';
+import { createOutput, type Streams } from './output';
 import { projectRoot, readManifest } from './project-root';
 import { say } from './say';
-
-/** What a command does with its words; answers the exit code. */
-type Act = (output: Output, ...words: string[]) => Promise<number>;
-/** Makes a command's action of it. */
-type Run = (act: Act) => (this: Command) => Promise<void>;
 
 /** Runs a command line (without `node` and the script); answers the exit code. Never throws. */
 export async function runCommandLine(words: string[], streams: Streams = process): Promise<number> {
@@ -59,8 +56,9 @@ function program(run: Run, { stdout, stderr }: Streams): Command {
     );
   addDev(recado, run);
   addTalk(recado, run);
-  addCases(recado, run);
+  addOperatorCommands(recado, run);
   addDoctor(recado, run);
+  addDrill(recado, run);
   return recado;
 }
 
@@ -71,6 +69,28 @@ function addDev(recado: Command, run: Run): void {
 function addDoctor(recado: Command, run: Run): void {
   add(recado, 'doctor', 'look for what is wrong here, and how to mend it').action(
     run((output) => doctor(output)),
+  );
+}
+
+function addDrill(recado: Command, run: Run): void {
+  const drilling = add(recado, 'drill', 'break an installation of its own on purpose, and see what is lost')
+    .requiredOption('--plan <name>', `${planNames.join(', ')}, or all`)
+    .option(
+      '--class <class>',
+      'key, reference or none: what the systems offer against doubles (default: all)',
+    )
+    .option('--calls <n>', 'calls to play')
+    .option('--seed <n>', 'makes the same callers, lags and faults again')
+    .option('--oracle <folder>', 'reference calls: <domain>.tools.json and <domain>.calls.jsonl')
+    .option('--at-once <n>', 'calls at the same time')
+    .option('--full', 'the full counts; hours rather than minutes')
+    .option('--keep', 'keep the installation’s folder with its logs')
+    .option('--report <path>', 'where <path>.md and <path>.json are written');
+  drilling.action(
+    run(async (output) => {
+      const { json: _, ...words } = drilling.opts<Record<string, unknown>>();
+      return await drill(words, output);
+    }),
   );
 }
 
@@ -113,56 +133,4 @@ function addTalk(recado: Command, run: Run): void {
       return say(openApi(), wish, output);
     }),
   );
-}
-
-function addCases(recado: Command, run: Run): void {
-  const cases = add(recado, 'cases [code]', 'list what callers asked for, or show one case');
-  cases
-    .option('--open', 'only those that are not settled')
-    .option('--limit <n>', 'at most that many', toCount, 20);
-  cases.action(
-    run(async (output, code) => {
-      const api = openApi();
-      if (code !== undefined) return showCase(api, code, output);
-      const { open = false, limit } = cases.opts<{ open?: boolean; limit: number }>();
-      return listCases(api, { open, limit }, output);
-    }),
-  );
-
-  const retry = add(recado, 'retry <code>', 'try a delivery again at once').option(
-    '--by <name>',
-    'who you are',
-    'shell',
-  );
-  retry.action(
-    run(async (output, code = '') => {
-      const { by } = retry.opts<{ by: string }>();
-      return command(openApi(), code, { verb: 'retry', by }, output);
-    }),
-  );
-
-  const withdraw = add(recado, 'withdraw <code>', 'give a delivery up')
-    .option('--by <name>', 'who you are', 'shell')
-    .requiredOption('--reason <text>', 'why; the caller is told that it was withdrawn');
-  withdraw.action(
-    run(async (output, code = '') => {
-      const { by, reason } = withdraw.opts<{ by: string; reason: string }>();
-      return command(openApi(), code, { verb: 'withdraw', by, reason }, output);
-    }),
-  );
-}
-
-const openApi = (): Api => createApi(apiTarget());
-
-/** A command that takes `--json` after its name too. */
-const add = (recado: Command, name: string, description: string): Command =>
-  recado
-    .command(name)
-    .description(description)
-    .option('--json', 'print one JSON object as the last line of stdout');
-
-function toCount(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1 && count <= 500) return count;
-  throw new InvalidArgumentError('It must be a whole number from 1 to 500.');
 }

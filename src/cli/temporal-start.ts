@@ -14,6 +14,8 @@ export interface TemporalOptions {
   uiPort: number | undefined;
   ip: string;
   namespace: string;
+  /** Further dynamic configuration, `key=value`. */
+  settings?: string[];
 }
 
 /** The database file; also how a server that was left behind is known. */
@@ -23,7 +25,11 @@ export const temporalDatabase = (home: string): string => join(home, 'temporal.d
 export function temporalArguments(options: TemporalOptions): string[] {
   const pragmas = ['journal_mode=WAL', 'synchronous=NORMAL'];
   // Without the first, a turn waits up to 100 ms once a call has had some fifteen of them; the second is for tests and fast-forward.
-  const settings = ['history.transferProcessorMaxPollRPS=2000', 'frontend.WorkflowTimeSkippingEnabled=true'];
+  const settings = [
+    'history.transferProcessorMaxPollRPS=2000',
+    'frontend.WorkflowTimeSkippingEnabled=true',
+    ...(options.settings ?? []),
+  ];
   const attributes = Object.entries(searchAttributes).map(([name, type]) => `${name}=${type}`);
   const each = (flag: string, values: string[]): string[] => values.flatMap((value) => [flag, value]);
   const address = ['--ip', options.ip, '--port', `${options.port}`];

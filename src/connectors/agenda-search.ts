@@ -2,6 +2,7 @@
 import type { Slot, SlotQuery } from '../domain/appointment';
 import type { AgendaBook } from './agenda-book';
 import { rejected } from './agenda-errors';
+import { nextFree } from './next-free';
 import { type AgendaOf, freeSlots, professionalsFor, reach, type Service, serviceOf } from './agenda-slots';
 
 /** The plans of an agenda with the book of its bookings. */
@@ -13,7 +14,6 @@ export interface Office {
   now: () => Date;
 }
 
-const alternatives = 3;
 const dayMs = 24 * 3_600_000;
 
 /** The first free times of a query, soonest first. */
@@ -25,19 +25,19 @@ export async function findSlots({ book, plans, now }: Office, query: SlotQuery):
   if (from > until) return [];
   const people = professionalsFor(agenda, query).map(({ id }) => id);
   // The last appointment and the minutes kept free after it may reach past the last day.
-  const busy = await book.busy(agenda.tenant, people, isoOf(from), isoOf(until + dayMs));
+  const busy = await book.busy(agenda.tenant, people, isoOf(from), isoOf(until + dayMs), query.callId);
   return freeSlots(agenda, service, asked, busy, at);
 }
 
-/** The next free times from a wanted one on: at the same place, or elsewhere where it has none. */
-export async function findAlternatives(
+/** What is answered when somebody else has the time; `callId` is the call that wanted it. */
+export const taken = async (
   office: Office,
-  { service, place, startsAt }: Slot,
-): Promise<{ outcome: 'taken'; alternatives: Slot[] }> {
-  const query: SlotQuery = { service, after: startsAt, limit: alternatives };
-  const here = await findSlots(office, { ...query, place });
-  return { outcome: 'taken', alternatives: here.length > 0 ? here : await findSlots(office, query) };
-}
+  slot: Slot,
+  callId?: string,
+): Promise<{ outcome: 'taken'; alternatives: Slot[] }> => ({
+  outcome: 'taken',
+  alternatives: await nextFree((query) => findSlots(office, query), slot, callId),
+});
 
 /** The one plan that has the service. */
 export function planOf(

@@ -10,7 +10,7 @@ import type { Appointment, Booking } from '../domain/appointment';
 import { UsageError } from '../errors';
 import type { AgendaBook, Booked } from './agenda-book';
 import { agendaSystem, rejected } from './agenda-errors';
-import { book, move } from './agenda-holding';
+import { book, hold, move } from './agenda-holding';
 import { findSlots, type Office } from './agenda-search';
 import { type AgendaOf, isZone, named } from './agenda-slots';
 import { type ConnectorDefinition, defineConnector, type Verbs } from './connector';
@@ -26,6 +26,8 @@ export type Agenda = Required<
   Pick<
     Verbs,
     | 'findSlots'
+    | 'holdSlot'
+    | 'releaseSlot'
     | 'bookAppointment'
     | 'moveAppointment'
     | 'cancelAppointment'
@@ -42,7 +44,7 @@ export function agendaConnector(
 ): ConnectorDefinition<Record<string, never>> {
   return defineConnector({
     system: agendaSystem,
-    creation: 'key',
+    creation: () => ({ class: 'key', indexLagMs: 0, settleMs: 0 }),
     settings: z.strictObject({}),
     connect: (_, connection) => createAgenda({ ...dependencies, connection }),
   });
@@ -65,6 +67,8 @@ export function createAgenda(dependencies: AgendaDependencies & { connection: st
 
   return {
     findSlots: (query) => findSlots(office, query),
+    holdSlot: (draft, key, holdMs) => hold(office, draft, key, holdMs),
+    releaseSlot: (key) => office.book.release(tenants, key),
     bookAppointment: async (draft, key) => toBooking(await book(office, draft, key)),
     moveAppointment: async (id, slot, key) => toBooking(await move(office, id, slot, key)),
 

@@ -1,49 +1,43 @@
 /** Redmine: tickets as issues of one project. Debian's 5.0.4 sends no webhooks; follow-ups look for themselves. */
 import { isMoreUrgent } from '../domain/priority';
-import { ConnectorError } from '../errors';
 import { createHttp, unlessMissing } from '../http';
 import { defineConnector } from './connector';
-import { stampAndLookUp } from './create-once';
+import { afterSending, beforeSending, stampAndLookUp } from './create-once';
 import { changeOnce } from './redmine/change-once';
+import { issueMaker } from './redmine/create-once';
 import { rememberFields } from './redmine/fields';
 import { issuesAt } from './redmine/issues';
-import { marked } from './redmine/notes';
 import { redmineSettings } from './redmine/settings';
-import { fieldValue, type Issue } from './redmine/shapes';
-import { isClosed, issueOf, priorityOf, ticketOf } from './redmine/translation';
+import type { Issue } from './redmine/shapes';
+import { isClosed, priorityOf, ticketOf } from './redmine/translation';
 
 const system = 'redmine';
 
 export const redmine = defineConnector({
   system,
-  creation: 'reference',
+  // Redmine searches its own tables: what it has made is found at once.
+  creation: ({ settleMs }) => ({ class: 'reference', indexLagMs: 0, settleMs }),
   settings: redmineSettings,
 
-  connect(settings, connection) {
+  connect(settings, connection, { pace } = {}) {
     const { url: baseUrl, apiKey, timeoutMs, project, priorities, closedStatus } = settings;
-    const http = createHttp({ system, baseUrl, headers: { 'x-redmine-api-key': apiKey }, timeoutMs });
+    const headers = { 'x-redmine-api-key': apiKey };
+    const http = createHttp({ system, baseUrl, headers, timeoutMs, ...(pace && { pace }) });
     const issues = issuesAt(http);
     const fields = rememberFields(http, settings);
     const once = stampAndLookUp<Issue>();
-    const ours = async (issue: Issue) => ticketOf(issue, { settings, fields: await fields(), connection });
+    const makeIssue = issueMaker(issues, once, settings);
+    // Asked for last: what was to be done may be done when this fails.
+    const ours = async (issue: Issue) =>
+      ticketOf(issue, { settings, fields: await afterSending(fields), connection });
 
     return {
       checkSetup: async () => void (await fields()),
+      ping: () => issues.look(project),
 
       async createTicket(draft, key, { fresh } = {}) {
-        const known = await fields();
-        const made = await once(key, {
-          fresh,
-          find: () => issues.stamped(known.stamp, key),
-          create: async () =>
-            withStamp(await issues.create(issueOf(draft, key, settings, known)), known.stamp, key),
-          async retire(extra, { id }) {
-            const notes = marked(`Duplicado / Duplicate: #${id}`, key);
-            if (!isClosed(extra, settings))
-              await issues.change(`${extra.id}`, { status_id: closedStatus, notes });
-          },
-        });
-        return ours(made);
+        const known = await beforeSending(fields);
+        return ours(await makeIssue(draft, key, known, fresh));
       },
 
       async readTicket(id) {
@@ -74,13 +68,3 @@ export const redmine = defineConnector({
     };
   },
 });
-
-/** The issue made, if it can be found again. Redmine drops a field that its project or tracker does not use. */
-function withStamp(issue: Issue, field: number, key: string): Issue {
-  if (fieldValue(issue, field) === key) return issue;
-  throw new ConnectorError(
-    system,
-    'rejected',
-    `redmine made issue ${issue.id} without our stamp: use custom field ${field} in its project and tracker, and write ${key} into it`,
-  );
-}

@@ -1,7 +1,8 @@
 /** The systems we have connectors for, and how a connection of `recado.yaml` becomes one. */
 import type { ConnectionSettings } from '../connections-file';
 import { UsageError } from '../errors';
-import type { Connector, ConnectorDefinition } from './connector';
+import type { Pace } from '../pace';
+import type { Connector, ConnectorDefinition, Surroundings } from './connector';
 import { redmine } from './redmine';
 import { sandboxDesk } from './sandbox-desk';
 
@@ -22,6 +23,7 @@ export function openConnector(
   connection: string,
   { system, ...settings }: ConnectionSettings,
   systems: Systems = defineSystems(),
+  surroundings: Surroundings = {},
 ): Connector {
   const definition = systems.get(system);
   if (!definition) {
@@ -39,16 +41,20 @@ export function openConnector(
       `Correct it in recado.yaml; docs/connectors/${system}.md lists them.`,
     );
   }
-  const { creation } = definition;
-  return { connection, system, creation, verbs: definition.connect(parsed.data, connection) };
+  const creation = definition.creation(parsed.data);
+  return { connection, system, creation, verbs: definition.connect(parsed.data, connection, surroundings) };
 }
 
-/** Opens every connection of `recado.yaml`, by name. */
+/** Opens every connection of `recado.yaml`, by name; `paceOf` gives the limiter of a connection's account. */
 export function openConnectors(
   connections: Record<string, ConnectionSettings>,
   systems: Systems = defineSystems(),
+  paceOf: (connection: string) => Pace | undefined = () => undefined,
 ): Map<string, Connector> {
   return new Map(
-    Object.entries(connections).map(([name, settings]) => [name, openConnector(name, settings, systems)]),
+    Object.entries(connections).map(([name, settings]) => [
+      name,
+      openConnector(name, settings, systems, { pace: paceOf(name) }),
+    ]),
   );
 }

@@ -1,85 +1,52 @@
-/** The sandbox help desk (src/sandbox): tickets, and the webhooks that report what its office did. */
-import { z } from 'zod';
+/**
+ * The sandbox help desk (src/sandbox): tickets, declared operations, and the webhooks that report what its office did.
+ *
+ * It can be written to in the way of each creation class, so that every one can be tried out.
+ */
 import { isMoreUrgent } from '../domain/priority';
-import {
-  contact,
-  priority,
-  type Ticket,
-  ticketComment,
-  type TicketDraft,
-  ticketStatus,
-} from '../domain/ticket';
-import { ConnectorError } from '../errors';
-import { createHttp, type Http, mustExist, type QueryValue, unlessMissing } from '../http';
-import { verifyWebhook, webhookSecrets } from '../signature';
+import { createHttp, unlessMissing } from '../http';
+import { verifyWebhook } from '../signature';
 import { defineConnector } from './connector';
-import { stampAndLookUp } from './create-once';
+import { changeOnce, changeUnguarded } from './sandbox-desk/change-once';
+import { createActOnce, createTicketOnce } from './sandbox-desk/create-once';
+import { deskAt } from './sandbox-desk/desk';
+import { deskSettings } from './sandbox-desk/settings';
+import { type DeskTicket, event, system } from './sandbox-desk/shapes';
+import { ticketOf } from './sandbox-desk/translation';
 import { parseWebhookBody } from './webhook-body';
-
-const system = 'sandbox-desk';
-
-const deskTicket = z.object({
-  id: z.string(),
-  reference: z.string().optional(),
-  status: ticketStatus,
-  priority,
-  subject: z.string(),
-  team: z.string(),
-  contact,
-  comments: z.array(ticketComment),
-  /** Our keys, left by every change we made. */
-  keys: z.array(z.string()),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-});
-type DeskTicket = z.infer<typeof deskTicket>;
-const one = z.object({ ticket: deskTicket }).transform(({ ticket }) => ticket);
-const many = z.object({ tickets: z.array(deskTicket) }).transform(({ tickets }) => tickets);
-
-const event = z.object({
-  type: z.literal('ticket.updated'),
-  timestamp: z.iso.datetime(),
-  data: z.object({ id: z.string() }),
-});
 
 export const sandboxDesk = defineConnector({
   system,
-  creation: 'reference',
-  settings: z.strictObject({
-    url: z.url(),
-    token: z.string().min(1),
-    webhookSecret: webhookSecrets,
-    timeoutMs: z.number().int().min(100).max(60_000).default(5000),
+  settings: deskSettings,
+  creation: ({ creation, keyRememberedMs, indexLagMs, settleMs }) => ({
+    class: creation,
+    ...(keyRememberedMs !== undefined && { keyRememberedMs }),
+    indexLagMs,
+    settleMs,
   }),
 
-  connect({ url, token, webhookSecret, timeoutMs }, connection) {
+  connect(settings, connection, { pace } = {}) {
+    const { url: baseUrl, token, session, timeoutMs, webhookSecret } = settings;
     const headers = { authorization: `Bearer ${token}` };
-    const desk = deskAt(createHttp({ system, baseUrl: url, headers, timeoutMs }));
-    const once = stampAndLookUp<DeskTicket>();
-    const ours = toTicket(connection);
-
-    /** Changes a ticket, unless the key is on it already or there is nothing to do. */
-    const changeOnce = async (id: string, key: string, change: Change, isDone = nothingIsDone) => {
-      const find = async (): Promise<DeskTicket[]> => {
-        const ticket = await desk.read(id);
-        return ticket.keys.includes(key) || isDone(ticket) ? [ticket] : [];
-      };
-      return ours(await once(`${id} ${key}`, { find, create: change }));
-    };
+    const http = createHttp({
+      system,
+      baseUrl,
+      headers,
+      timeoutMs,
+      ...(session && { session: { path: 'token' } }),
+      ...(pace && { pace }),
+    });
+    const desk = deskAt(http);
+    const createTicket = createTicketOnce(desk, settings);
+    const createAct = createActOnce(desk, settings);
+    const change = (settings.creation === 'none' ? changeUnguarded : changeOnce)(desk);
+    const ours = (ticket: DeskTicket) => ticketOf(ticket, connection);
 
     return {
-      createTicket: async (draft, key, { fresh } = {}) =>
-        ours(
-          await once(key, {
-            fresh,
-            find: async () => (await desk.list({ reference: key, limit: 50 })).reverse(),
-            create: () => desk.create({ ...deskDraft(draft), reference: key }),
-            retire: async ({ id, status }, kept) => {
-              const comment = `Duplicado / Duplicate: ${kept.id}`;
-              if (status !== 'closed') await desk.change(id, { status: 'closed', comment });
-            },
-          }),
-        ),
+      // Nobody's tickets: an empty list, and a question that a desk of every class answers.
+      ping: async () => void (await desk.list({ email: 'nobody@example.org', limit: 1 })),
+
+      createTicket: async (draft, key, { fresh } = {}) => ours(await createTicket(draft, key, fresh)),
 
       async readTicket(id) {
         const ticket = await unlessMissing(desk.read(id));
@@ -89,20 +56,25 @@ export const sandboxDesk = defineConnector({
       listTickets: async ({ phone, email }) =>
         phone || email ? (await desk.list({ phone, email })).map(ours) : [],
 
-      commentTicket: (id, text, key) => changeOnce(id, key, () => desk.comment(id, { text, key })),
+      commentTicket: async (id, text, key) =>
+        ours(await change(id, key, (mark) => desk.comment(id, { text, ...mark }))),
 
-      raisePriority: (id, to, key) =>
-        changeOnce(
-          id,
-          key,
-          () => desk.change(id, { priority: to, key }),
-          (ticket) => !isMoreUrgent(to, ticket.priority),
-        ),
+      raisePriority: async (id, to, key) => {
+        const raise = (mark: object) => desk.change(id, { priority: to, ...mark });
+        return ours(await change(id, key, raise, ({ priority }) => !isMoreUrgent(to, priority)));
+      },
 
-      closeTicket: (id, reason, key) =>
-        changeOnce(id, key, () =>
-          desk.change(id, { status: 'closed', comment: reason.trim() || undefined, key }),
-        ),
+      closeTicket: async (id, reason, key) => {
+        const comment = reason.trim() || undefined;
+        return ours(await change(id, key, (mark) => desk.change(id, { status: 'closed', comment, ...mark })));
+      },
+
+      async perform(tool, args, key, { fresh } = {}) {
+        const { id, answer } = await createAct({ tool, arguments: args }, key, fresh);
+        return { id, answer };
+      },
+
+      inquire: async (tool, args) => desk.inquire({ tool, arguments: args }),
 
       readWebhook({ headers: signed, rawBody }) {
         const eventId = verifyWebhook(system, webhookSecret, signed, rawBody);
@@ -112,32 +84,3 @@ export const sandboxDesk = defineConnector({
     };
   },
 });
-
-const toTicket =
-  (connection: string) =>
-  ({ keys: _, ...ticket }: DeskTicket): Ticket => ({ ...ticket, ref: { connection, id: ticket.id } });
-
-type Change = () => Promise<DeskTicket>;
-const nothingIsDone = (_: DeskTicket): boolean => false;
-
-/** The desk's requests. */
-function deskAt(http: Http) {
-  return {
-    read: async (id: string) => http.get(pathOf(id), one),
-    list: (query: Record<string, QueryValue>) => mustExist(http.get('tickets', many, { query })),
-    create: (body: object) => mustExist(http.post('tickets', one, { body })),
-    change: async (id: string, body: object) => http.patch(pathOf(id), one, { body }),
-    comment: async (id: string, body: object) => http.post(`${pathOf(id)}/comments`, one, { body }),
-  };
-}
-
-/** Only numbers are ever asked for, so that nothing a caller says can lead to another address. */
-function pathOf(id: string): string {
-  if (/^\d{1,12}$/.test(id)) return `tickets/${id}`;
-  throw new ConnectorError(system, 'missing', 'sandbox-desk numbers its tickets in digits only');
-}
-
-function deskDraft({ origin, ...draft }: TicketDraft) {
-  const { channel, language, summary, entities } = origin;
-  return { ...draft, channel, language, summary: summary || undefined, entities };
-}

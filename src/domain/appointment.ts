@@ -25,6 +25,8 @@ export const slotQuery = z.strictObject({
   untilTime: z.string().optional(),
   /** ISO instant before which nothing is offered; the service's notice is added by the agenda. */
   after: z.iso.datetime(),
+  /** The call that asks: what is held for itself counts as free. */
+  callId: z.string().optional(),
   limit: z.number().int().min(1).max(50),
 });
 export type SlotQuery = z.infer<typeof slotQuery>;

@@ -30,10 +30,12 @@ export const fieldTarget = z.enum([
 ]);
 
 const name = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/, 'lower case letters, digits and _');
+/** Fields may fill parameters of a system's own, whose names it chose. */
+const argumentName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'letters, digits and _');
 
 /** One thing the assistant must learn from the caller. */
 export const field = z.strictObject({
-  name,
+  name: argumentName,
   kind: fieldKind,
   label: z.string().min(1).describe('What it is called when read back: "la dirección".'),
   ask: z.string().min(1).describe('The question: "¿En qué calle y número está?"'),
@@ -74,8 +76,39 @@ export const verb = z.enum([
   'bookAppointment',
   'moveAppointment',
   'cancelAppointment',
+  'perform',
+  'inquire',
 ]);
 export type Verb = z.infer<typeof verb>;
+
+/** The JSON kinds an argument of a declared operation may be of. */
+export const parameterType = z.enum(['string', 'number', 'integer', 'boolean', 'array', 'object']);
+export type ParameterType = z.infer<typeof parameterType>;
+
+/** One argument of a declared operation; it goes to the system under this name and as this JSON kind. */
+export const parameter = z.strictObject({
+  name: argumentName,
+  type: z
+    .union([parameterType, z.array(parameterType).min(2)], {
+      error: `it must be ${parameterType.options.join(', ')}, or a list of these`,
+    })
+    .describe('JSON kind of the argument, or all it may be of: string, or [string, integer].'),
+  required: z.boolean().default(true).describe('false: the operation works without it.'),
+  description: z.string().min(1).describe('For the language model: what it is, in which form.'),
+  label: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'What it is called when read back; by default the label of the field of its name, else its name.',
+    ),
+  enum: z
+    .array(z.union([z.string(), z.number()]))
+    .min(1)
+    .optional()
+    .describe('The values it may have.'),
+});
+export type Parameter = z.infer<typeof parameter>;
 
 /** The fixed parts of a ticket an errand makes; the routing rule of its team. */
 export const ticketTemplate = z.strictObject({
@@ -111,13 +144,25 @@ export const errand = z.strictObject({
   description: z.string().min(1).describe('For the language model: when to use it.'),
   when: z
     .array(z.string())
-    .min(1)
+    .default([])
     .describe(
-      'Words and phrases by which the scripted model knows it; accents and case do not matter, up to three words may stand between those of a phrase, and the longest phrase wins.',
+      'Words and phrases by which the scripted model knows it; accents and case do not matter, up to three words may stand between those of a phrase, and the longest phrase wins. Only an errand that needs a language model has none.',
     ),
   fields: z.array(field).default([]).describe('What must be learnt from the caller, in the order asked.'),
   ticket: ticketTemplate.optional().describe('For createTicket: the fixed parts of the ticket.'),
   service: z.string().optional().describe("For appointment verbs: the agenda's service."),
+  parameters: z
+    .array(parameter)
+    .optional()
+    .describe(
+      'For perform and inquire: the arguments of the operation, which is called by the name of the errand.',
+    ),
+  connection: z
+    .string()
+    .optional()
+    .describe(
+      "For perform and inquire: connection of recado.yaml that does it; by default the assistant's `tickets`.",
+    ),
 });
 export type Errand = z.infer<typeof errand>;
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { ErrorKind } from '../errors';
+import type { ErrorKind, FaultOutcome } from '../errors';
 import type { Appointment, AppointmentDraft, Slot } from './appointment';
 import type { Verb } from './assistant';
 import type { Language } from './language';
+import type { Terms } from './terms';
 import type { Contact, Priority, RecordRef, Ticket, TicketDraft } from './ticket';
 
 /** A JSON value, as it crosses a Temporal payload. */
@@ -63,6 +64,8 @@ export interface ModelReply {
   goodbye?: boolean;
   /** Which model answered: `scripted`, or the name of the LLM. */
   model: string;
+  /** How many of the model's sentences were not spoken, since they claimed what does not stand. */
+  dropped?: number;
 }
 
 /** A write that is to be made exactly once. `verb` decides the arguments. */
@@ -81,6 +84,8 @@ export type Order = {
   callerKey?: string;
   /** ISO instant the office promises. */
   dueAt?: string;
+  /** How its system is written to. */
+  terms: Terms;
 } & OrderWork;
 
 /** The work of an order, by verb. */
@@ -91,7 +96,9 @@ export type OrderWork =
   | { verb: 'closeTicket'; args: { id: string; reason: string } }
   | { verb: 'bookAppointment'; args: AppointmentDraft }
   | { verb: 'moveAppointment'; args: { id: string; slot: Slot } }
-  | { verb: 'cancelAppointment'; args: { id: string } };
+  | { verb: 'cancelAppointment'; args: { id: string } }
+  /** An operation of the system's own that an assistant declares: `tool` is the errand's name. */
+  | { verb: 'perform'; args: { tool: string; arguments: { [key: string]: Json } } };
 
 /** The verbs that change something; each is a delivery. */
 export type WriteVerb = OrderWork['verb'];
@@ -106,6 +113,8 @@ export interface Receipt {
   url?: string;
   ticket?: Ticket;
   appointment?: Appointment;
+  /** What the system answered to `perform`. */
+  answer?: Json;
 }
 
 /** A refusal by a rule of the system: a result, not an error. */
@@ -127,17 +136,26 @@ export type Outcome =
 export interface Fault {
   kind: ErrorKind | 'unknown';
   message: string;
+  /** Whether the system may have done the work all the same. */
+  outcome: FaultOutcome;
   /** ISO instant. */
   at: string;
   retryAfterMs?: number;
 }
 
-/** What the gate reads back before a write, and the order that a yes will make. `hash` names exactly these arguments. */
+/** What the gate reads back before a write, and the order that a yes will make. `hash` names the wish: this, of this caller. */
 export interface Proposal {
   toolCall: ToolCall;
   order: Order;
   readBack: string;
   hash: string;
+  /** The code it will have; the same wish of the same caller gets the same one. */
+  code: string;
+  /** This caller's same wish, taken already, not long ago: only a further yes makes it a second one. */
+  same?: { code: string; open: boolean };
   /** False where the caller's own words already asked for just this (a person). */
   needsYes: boolean;
 }
+
+/** A proposal before its code is claimed. */
+export type ProposalDraft = Omit<Proposal, 'code' | 'same'>;

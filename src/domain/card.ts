@@ -1,4 +1,5 @@
 /** The card an operator reads in the Temporal UI: state, why it waits, next step, last error. No caller data. */
+import type { Circuit } from './circuit';
 import type { Delivery } from './delivery';
 import type { FollowUp } from './follow-up';
 
@@ -17,9 +18,14 @@ export function deliveryNextStep(delivery: Delivery): string {
     case 'delivering':
       return `Try ${delivery.attempts + 1} is under way.`;
     case 'waiting':
-      return `Try ${delivery.attempts + 1} at ${delivery.nextTryAt ?? 'once'}, by itself.`;
+      if (delivery.after.length > 0) return `After ${delivery.after.join(', ')} of the same call, by itself.`;
+      return `Try ${delivery.attempts + 1} when the circuit of ${delivery.order.connection} calls it${
+        delivery.nextTryAt ? `, not before ${delivery.nextTryAt}` : ''
+      }; by itself.`;
     case 'parked':
-      return 'Nothing by itself. An operator retries, corrects or withdraws it.';
+      return delivery.parked?.overdue
+        ? 'Its deadline has passed. Somebody retries, corrects or withdraws it now.'
+        : `${delivery.parked?.owner} retries, corrects or withdraws it; the alarm goes at ${delivery.parked?.deadline}.`;
     case 'delivered':
     case 'refused':
     case 'withdrawn':
@@ -30,7 +36,7 @@ export function deliveryNextStep(delivery: Delivery): string {
 const deliveryStates: Record<Delivery['state'], string> = {
   delivering: 'being delivered',
   waiting: 'not delivered yet',
-  parked: 'parked for an operator',
+  parked: 'parked for people',
   delivered: 'delivered',
   refused: 'refused by the system',
   withdrawn: 'withdrawn',
@@ -46,6 +52,13 @@ export function deliveryCard(delivery: Delivery): string {
     `- **Next**: ${deliveryNextStep(delivery)}`,
     `- **Tries so far**: ${delivery.attempts}${delivery.alarm ? ' (alarm: somebody should look)' : ''}`,
   ];
+  if (delivery.parked)
+    lines.push(
+      `- **Owner**: ${delivery.parked.owner}`,
+      `- **Reason**: ${delivery.parked.reason}`,
+      `- **Deadline**: ${delivery.parked.deadline}`,
+    );
+  if (delivery.flagged) lines.push('- **Possible double**: somebody should look in the system.');
   if (fault) lines.push(`- **Last error**: ${fault.message} (${fault.kind}, ${fault.at})`);
   if (delivery.outcome?.state === 'delivered')
     lines.push(`- **Record**: ${delivery.outcome.receipt.record.id}`);
@@ -53,6 +66,25 @@ export function deliveryCard(delivery: Delivery): string {
   if (!delivery.outcome)
     lines.push('', 'Updates: `retryNow`, `correct`, `withdraw` (console, or here with JSON input).');
   return lines.join('\n');
+}
+
+/** The card of a circuit. */
+export function circuitCard(circuit: Circuit): string {
+  const { connection, state, since, line, granted, nextLookAt, lastError, drained } = circuit;
+  const oldest = line.reduce((least, waiting) => Math.min(least, waiting.since), Number.POSITIVE_INFINITY);
+  const next =
+    state === 'open'
+      ? `looked at again at ${new Date(nextLookAt ?? 0).toISOString()}, by itself`
+      : `${state === 'closed' ? 'those in line try' : 'one tries for all'}, callers in turn`;
+  return [
+    `### ${connection}: circuit ${state} since ${since}`,
+    `- **In line**: ${line.length}${line.length > 0 ? `, the oldest since ${new Date(oldest).toISOString()}` : ''}`,
+    `- **Trying now**: ${Object.keys(granted).length}`,
+    `- **Next**: ${next}`,
+    `- **Gone from the line so far**: ${drained}`,
+    ...(lastError ? [`- **Last error**: ${lastError}`] : []),
+    ...(state === 'open' ? ['', 'Update: `probeNow` looks at once.'] : []),
+  ].join('\n');
 }
 
 /** The card of a call. */

@@ -1,13 +1,21 @@
-/** The code a caller is told: `R-7K3F-92QD`, seven random characters and one that checks them. */
+/** The code a caller is told: `R-7K3F-92QD`, seven characters (35 bits) and one that checks them. */
 
 // Crockford's base32: no I, L, O, U, so that nothing is misheard or misread.
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Mints a code from a source of numbers in [0, 1); in a workflow, `Math.random`, which replays the same. */
+/** Mints a code from a source of numbers in [0, 1), for what is registered before it is known what it is. */
 export function mintCode(random: () => number): string {
-  let digits = '';
-  for (let i = 0; i < 7; i += 1) digits += alphabet[Math.floor(random() * 32)] ?? '0';
-  return written(digits + checkCharacter(digits));
+  return checked(Array.from({ length: 7 }, () => alphabet[Math.floor(random() * 32)] ?? '0').join(''));
+}
+
+/** The code that the first 35 bits of some bytes spell: the same bytes, the same code. At least five bytes. */
+export function codeOf(bytes: Uint8Array): string {
+  const bits = [...bytes.slice(0, 5)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const digits = Array.from(
+    { length: 7 },
+    (_, at) => alphabet[parseInt(bits.slice(at * 5, at * 5 + 5), 2)] ?? '0',
+  );
+  return checked(digits.join(''));
 }
 
 /**
@@ -24,6 +32,8 @@ export function parseCode(text: string): string | undefined {
   if (bare.length !== 8 || [...bare].some((character) => !alphabet.includes(character))) return undefined;
   return checkCharacter(bare.slice(0, 7)) === bare[7] ? written(bare) : undefined;
 }
+
+const checked = (digits: string): string => written(digits + checkCharacter(digits));
 
 const written = (eight: string): string => `R-${eight.slice(0, 4)}-${eight.slice(4)}`;
 

@@ -1,17 +1,37 @@
 /** One write on its way to a receipt: its state as plain data, and what each event makes of it. */
 import type { Fault, Order, Outcome, OrderWork, WriteResult } from './call';
+import type { Waiting } from './circuit';
 import { nextStep } from './retry';
 
 /** A delivery as its workflow keeps it; plain data, so that it continues as new. */
 export interface Delivery {
   code: string;
   order: Order;
+  /** `waiting`: in line at its system's circuit, or behind an earlier delivery of its call. */
   state: 'delivering' | 'waiting' | 'parked' | 'delivered' | 'refused' | 'withdrawn';
   attempts: number;
+  /** Senseless answers in a row. */
+  odd: number;
+  /** A try may have reached the system and its receipt is missing: the next one must look first. */
+  doubt: boolean;
+  /** The work may have been done twice: somebody should look there. */
+  flagged: boolean;
   alarm: boolean;
   lastFault?: Fault;
-  parkedFor?: string;
-  /** ISO instant of the next try. */
+  /** The circuit, or an operator, has called it: it may try although others wait. Good for one try. */
+  called: boolean;
+  /** The connection at whose circuit it stands in line. */
+  standsAt?: string;
+  /** Codes of earlier deliveries of the same call that are not settled yet: this one comes after them. */
+  after: string[];
+  /** Codes of later ones that want to know when this one is settled. */
+  before: string[];
+  parked?: Parked;
+  /** What the call said of it: the outcome itself, or the promise only. */
+  heard?: 'outcome' | 'promise';
+  /** The caller was asked to call again later. */
+  letGo?: true;
+  /** ISO instant before which it is not tried. */
   nextTryAt?: string;
   outcome?: Outcome;
   createdAt: string;
@@ -19,13 +39,32 @@ export interface Delivery {
   entries: number;
 }
 
-/** A delivery that was just written down. */
-export const openDelivery = (order: Order, code: string, createdAt: string): Delivery => ({
+/** Why a delivery waits for people, who they are, and by when they must have seen to it (ISO instant). */
+export interface Parked {
+  reason: string;
+  owner: string;
+  deadline: string;
+  overdue: boolean;
+}
+
+/** A delivery that was just written down; `after` are the codes of deliveries that must reach the system before it. */
+export const openDelivery = (
+  order: Order,
+  code: string,
+  createdAt: string,
+  after: string[] = [],
+): Delivery => ({
   code,
   order,
   state: 'delivering',
   attempts: 0,
+  odd: 0,
+  doubt: false,
+  flagged: false,
   alarm: false,
+  called: false,
+  after,
+  before: [],
   createdAt,
   entries: 0,
 });
@@ -37,24 +76,59 @@ export function answered(delivery: Delivery, result: WriteResult): Delivery {
     'receipt' in result
       ? { state: 'delivered', code, receipt: result.receipt }
       : { state: 'refused', code, refusal: result.refusal };
-  return { ...without(delivery), state: outcome.state, attempts: delivery.attempts + 1, outcome };
+  const attempts = delivery.attempts + 1;
+  return { ...without(delivery), state: outcome.state, attempts, doubt: false, alarm: false, outcome };
 }
 
-/** The delivery after a failed try, and how long to wait; no wait where it is parked. `random` in [0, 1). */
-export function failed(
-  delivery: Delivery,
-  fault: Fault,
-  now: number,
-  random: number,
-): { delivery: Delivery; waitMs?: number } {
+/** The delivery after a failed try: in line, parked, or on its way to the register. `now` epoch ms, `random` in [0, 1). */
+export function failed(delivery: Delivery, fault: Fault, now: number, random: number): Delivery {
   const attempts = delivery.attempts + 1;
-  const next = nextStep(fault, attempts, random);
-  const after = { ...without(delivery), attempts, lastFault: fault };
-  if (next.then === 'park') {
-    return { delivery: { ...after, state: 'parked', parkedFor: next.reason, alarm: true } };
+  const odd = fault.kind === 'malformed' ? delivery.odd + 1 : 0;
+  const next = nextStep(fault, { attempts, odd, terms: delivery.order.terms }, random);
+  const doubt = delivery.doubt || fault.outcome === 'unknown';
+  const after = { ...without(delivery), attempts, odd, doubt, lastFault: fault };
+  switch (next.then) {
+    case 'line':
+      return {
+        ...after,
+        state: 'waiting',
+        alarm: next.alarm,
+        nextTryAt: new Date(now + next.afterMs).toISOString(),
+      };
+    case 'park':
+      return parked(after, next.reason, next.owner, now);
+    case 'record':
+      return { ...atRegister(after), state: 'delivering' };
   }
-  const nextTryAt = new Date(now + next.afterMs).toISOString();
-  return { delivery: { ...after, state: 'waiting', alarm: next.alarm, nextTryAt }, waitMs: next.afterMs };
+}
+
+/** The delivery as people see to it. Its deadline is the office's promise, or the policy's hours where that is later or none. */
+export function parked(delivery: Delivery, reason: string, owner: string, now: number): Delivery {
+  const { dueAt, terms } = delivery.order;
+  const hours = now + terms.policy.parkedForHours * 3_600_000;
+  const promised = dueAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(dueAt);
+  const deadline = new Date(promised > now ? Math.min(promised, hours) : hours).toISOString();
+  return {
+    ...without(delivery),
+    state: 'parked',
+    alarm: true,
+    parked: { reason, owner, deadline, overdue: false },
+  };
+}
+
+/** The delivery whose system stays away, on its way into our own register instead; what that one took stays flagged. */
+function atRegister(delivery: Delivery): Delivery {
+  const { register } = delivery.order.terms.policy;
+  if (register === undefined) return delivery;
+  const terms = {
+    ...delivery.order.terms,
+    creation: 'key' as const,
+    indexLagMs: 0,
+    settleMs: 0,
+    policy: { ...delivery.order.terms.policy, then: 'retry' as const },
+  };
+  const order = { ...delivery.order, connection: register, terms };
+  return { ...delivery, order, attempts: 0, doubt: false, flagged: delivery.flagged || delivery.doubt };
 }
 
 /** The delivery after an operator withdrew it. */
@@ -69,6 +143,7 @@ export function withdrawn(delivery: Delivery, reason: string): Delivery {
 /** The delivery after an operator put its arguments right. The verb stays: another verb is another delivery. */
 export const corrected = (delivery: Delivery, work: OrderWork): Delivery => ({
   ...delivery,
+  odd: 0,
   order: { ...delivery.order, ...work },
 });
 
@@ -86,7 +161,15 @@ export function objection(
   return undefined;
 }
 
+/** The delivery's place in line at its circuit. */
+export const placeOf = ({ code, order, createdAt, nextTryAt }: Delivery): Waiting => ({
+  code,
+  caller: order.callerKey ?? order.callId,
+  since: Date.parse(createdAt),
+  notBefore: nextTryAt === undefined ? 0 : Date.parse(nextTryAt),
+});
+
 function without(delivery: Delivery): Delivery {
-  const { nextTryAt: _next, parkedFor: _parked, ...rest } = delivery;
+  const { nextTryAt: _next, parked: _parked, ...rest } = delivery;
   return rest;
 }

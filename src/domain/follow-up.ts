@@ -40,7 +40,9 @@ export type News =
   | { what: 'closed'; title: string; recordId: string; lastComment?: string }
   | { what: 'reopened'; title: string; recordId: string }
   | { what: 'commented'; title: string; recordId: string; text: string }
-  | { what: 'gone'; title: string; recordId: string };
+  | { what: 'gone'; title: string; recordId: string }
+  /** What a turn was answered whose answer the caller never heard: the sentences themselves. */
+  | { what: 'answered'; title: string; text: string };
 
 /** One thing one person is told; the argument of `reachOut`. */
 export interface Notice {

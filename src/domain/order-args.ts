@@ -17,4 +17,5 @@ export const orderWork = z.discriminatedUnion('verb', [
   work('bookAppointment', appointmentDraft),
   work('moveAppointment', z.strictObject({ id, slot })),
   work('cancelAppointment', z.strictObject({ id })),
+  work('perform', z.strictObject({ tool: id, arguments: z.record(z.string(), z.json()) })),
 ]) satisfies z.ZodType<OrderWork>;

@@ -6,6 +6,11 @@ export const heard = z.strictObject({
   text: z.string().trim().min(1, 'say something').max(4000, 'at most 4000 characters a turn'),
   /** Host whose line streams the answer while it is made. */
   host: z.string().max(200).optional(),
+  /**
+   * Noted while Temporal was away and handed over now: nobody hears the answer. `heard` is the last turn whose answer the
+   * caller had heard; these words agree to nothing that was read back in answer to another.
+   */
+  noted: z.strictObject({ heard: z.string().optional() }).optional(),
 });
 export type Heard = z.infer<typeof heard>;
 

@@ -6,28 +6,35 @@ import { callWorkflowId } from '../../workflows/ids';
 import { callState, hear, hungUp, type CallState } from '../../workflows/messages';
 import type { Answer, Heard } from '../domain/turn';
 import { toCallStart, toStartOptions } from './call-start';
-import { Channels } from './channels';
+import { Intakes } from './intakes';
+import { KnownCalls } from './known-calls';
 import type { GatewayParts } from './parts';
 import { Refused } from './problem';
 import type { beginCall, CallBegun } from './shapes';
-import { ask, isGone, persist, refusalOf, toRefused } from './temporal';
+import { ask, isGone, NoAnswer, persist, refusalOf, toRefused } from './temporal';
 import { workflowUrl } from './views';
 
-/** A server that is killed and started again is back within seconds; nobody on the phone waits longer. */
-const beginning = { awayMs: 15_000, totalMs: 20_000 };
-/** A worker that dies during a turn is noticed after 30 s; the turn then goes on elsewhere. */
-const hearing = { awayMs: 15_000, totalMs: 50_000 };
+/**
+ * How long nobody waits for a Temporal that is away: one that restarts is back by then, else words are noted. That it
+ * began a call or took a signal it says at once; a turn takes as long as systems and models do, and a worker that dies
+ * during one is noticed after 30 s.
+ */
+const awayMs = 2_000;
+const beginning = { awayMs, totalMs: 8_000 };
+const hearing = { awayMs, totalMs: 50_000 };
 
 const sendAgain = 'Nothing is lost: send the same turnId again, and it is answered once.';
 
 /** The desk where calls come in. Throws `Refused`. */
 export class CallDesk {
-  private readonly channels: Channels;
+  readonly intakes: Intakes;
+  private readonly calls: KnownCalls;
   private readonly underway = new Set<Promise<unknown>>();
   private readonly closing = new AbortController();
 
   constructor(private readonly parts: GatewayParts) {
-    this.channels = new Channels(parts.store);
+    this.calls = new KnownCalls(parts.store);
+    this.intakes = new Intakes(parts, this.calls);
   }
 
   /** Begins a call; the same `callId` again begins no second one. */
@@ -35,23 +42,21 @@ export class CallDesk {
     const { config, temporal } = this.parts;
     const start = toCallStart(this.parts.assistants.get(wish.assistant), wish, wish.callId ?? randomUUID());
     const workflowId = callWorkflowId(start.channel, start.callId);
-    try {
-      await persist(
-        temporal,
-        async () =>
-          await temporal.workflow.start('takeCall', toStartOptions(start, workflowId, config.taskQueue)),
-        beginning,
-      );
-    } catch (error) {
-      if (error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError')
-        throw over(start.callId);
-      throw toRefused(
-        error,
-        `Nothing was begun twice: send the same request again with callId "${start.callId}".`,
-      );
-    }
-    this.channels.note(start.callId, start.channel);
-    const { callId, language, greeting } = start;
+    const { callId, language } = start;
+    const work = async () =>
+      await temporal.workflow.start('takeCall', toStartOptions(start, workflowId, config.taskQueue));
+    const greeting = await this.orNoted(
+      async () => {
+        await persist(temporal, work, beginning);
+        this.calls.begun(start);
+        return start.greeting;
+      },
+      async () => await this.intakes.begun(start),
+      ['away', 'slow'],
+    ).catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError') throw over(callId);
+      throw toRefused(error, `Nothing was begun twice: send the same request again with callId "${callId}".`);
+    });
     return { callId, workflowId, workflowUrl: workflowUrl(config, workflowId), language, greeting };
   }
 
@@ -75,24 +80,76 @@ export class CallDesk {
   }
 
   private async answerOf(callId: string, heard: Heard): Promise<Answer> {
-    const { temporal } = this.parts;
     try {
-      return await this.atCall(
-        callId,
-        async (handle) =>
-          await persist(
-            temporal,
-            async () => await handle.executeUpdate(hear, { updateId: heard.turnId, args: [heard] }),
-            { ...hearing, signal: this.closing.signal },
-          ),
+      return await this.orNoted(
+        async () => await this.askedOf(callId, heard),
+        async () => {
+          const answer = await this.intakes.said(callId, heard);
+          if (!answer) throw over(callId);
+          return answer;
+        },
+        // Slow is not away: a turn may take as long as a model or a worker that is started again.
+        ['away'],
       );
     } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal && overTypes.has(refusal.type ?? '')) throw over(callId);
-      // A turn that crosses the end of its call fails at Temporal in more ways than one.
-      if (!(error instanceof Refused) && (await this.isOver(callId))) throw over(callId);
-      if (refusal) throw unanswered(error);
       throw toRefused(error, sendAgain);
+    }
+  }
+
+  /** The workflow's answer to a turn, after what was noted of its call before. */
+  private async askedOf(callId: string, heard: Heard): Promise<Answer> {
+    const { temporal } = this.parts;
+    const patience = { ...hearing, signal: this.closing.signal };
+    try {
+      const channels = await this.calls.candidates(callId);
+      const noted = await this.intakes.settleFirst(channels, callId, patience, heard.turnId);
+      if (noted) return noted;
+      return await this.atCall(callId, async (handle, channel) => {
+        const options = { updateId: heard.turnId, args: [heard] as [Heard] };
+        const answer = await persist(
+          temporal,
+          async () => await handle.executeUpdate(hear, options),
+          patience,
+        );
+        this.calls.answered(callId, channel, heard.turnId);
+        return answer;
+      });
+    } catch (error) {
+      if (error instanceof NoAnswer && error.why === 'away') throw error;
+      const refusal = refusalOf(error);
+      const isOver =
+        (refusal && overTypes.has(refusal.type ?? '')) ||
+        (error instanceof Refused && error.status === 409) ||
+        // A turn that crosses the end of its call fails at Temporal in more ways than one.
+        (!(error instanceof Refused) && (await this.isOver(callId)));
+      if (isOver) throw over(callId);
+      throw refusal ? unanswered(error) : error;
+    }
+  }
+
+  /** Does it at Temporal; where that does not acknowledge it, for one of these reasons, notes it instead. */
+  private async orNoted<T>(
+    atTemporal: () => Promise<T>,
+    noting: () => Promise<T>,
+    because: readonly NoAnswer['why'][],
+  ): Promise<T> {
+    const { outage } = this.intakes;
+    let noAnswer = new NoAnswer('away');
+    if (!outage.isOn()) {
+      try {
+        return await atTemporal();
+      } catch (error) {
+        if (!(error instanceof NoAnswer) || !because.includes(error.why)) throw error;
+        noAnswer = error;
+        if (error.why === 'away') outage.begin();
+      }
+    }
+    try {
+      return await noting();
+    } catch (error) {
+      if (error instanceof Refused) throw error;
+      this.parts.log.error({ err: error }, 'what was said could not be noted either');
+      throw noAnswer;
     }
   }
 
@@ -101,9 +158,19 @@ export class CallDesk {
     const { temporal } = this.parts;
     const told = { by: 'caller' as const, at: new Date().toISOString() };
     try {
-      await this.atCall(
-        callId,
-        async (handle) => await persist(temporal, async () => await handle.signal(hungUp, told), beginning),
+      await this.orNoted(
+        async () => {
+          await this.intakes.settleFirst(await this.calls.candidates(callId), callId, beginning);
+          await this.atCall(
+            callId,
+            async (handle) =>
+              await persist(temporal, async () => await handle.signal(hungUp, told), beginning),
+          );
+        },
+        async () => {
+          await this.intakes.hungUp(callId);
+        },
+        ['away', 'slow'],
       );
       return 'ending';
     } catch (error) {
@@ -121,7 +188,7 @@ export class CallDesk {
   /** Whether the call has ended, its workflow too or still putting things away; false where nobody can be asked. */
   private async isOver(callId: string): Promise<boolean> {
     const { temporal } = this.parts;
-    const channels = await this.channels.candidates(callId);
+    const channels = await this.calls.candidates(callId);
     for (const channel of channels) {
       const workflowId = callWorkflowId(channel, callId);
       const found = await ask(temporal, async () => await temporal.workflow.getHandle(workflowId).describe());
@@ -132,18 +199,24 @@ export class CallDesk {
   }
 
   /** Does something at the live call, wherever it was begun; refuses when it is over or never was. */
-  private async atCall<T>(callId: string, work: (handle: WorkflowHandle) => Promise<T>): Promise<T> {
+  private async atCall<T>(
+    callId: string,
+    work: (handle: WorkflowHandle, channel: string) => Promise<T>,
+  ): Promise<T> {
     const { temporal } = this.parts;
-    const channels = await this.channels.candidates(callId);
-    const handles = channels.map((channel) => temporal.workflow.getHandle(callWorkflowId(channel, callId)));
-    for (const handle of handles) {
+    const channels = await this.calls.candidates(callId);
+    const handles = channels.map((channel) => ({
+      channel,
+      handle: temporal.workflow.getHandle(callWorkflowId(channel, callId)),
+    }));
+    for (const { channel, handle } of handles) {
       try {
-        return await work(handle);
+        return await work(handle, channel);
       } catch (error) {
         if (!isGone(error)) throw error;
       }
     }
-    for (const handle of handles) {
+    for (const { handle } of handles) {
       if (await ask(temporal, async () => await handle.describe())) throw over(callId);
     }
     throw new Refused(404, `There is no call "${callId}"`, 'Begin one with POST /api/calls.');

@@ -5,8 +5,9 @@ import { deliveryWorkflowId } from '../../workflows/ids';
 import { correct, deliveryState, retryNow, withdraw } from '../../workflows/messages';
 import { parseCode } from '../domain/code';
 import { orderWork } from '../domain/order-args';
-import type { CaseRecord } from '../store/records';
+import type { AuditEntry, CaseRecord } from '../store/records';
 import { fromStore } from './from-store';
+import type { Intakes } from './intakes';
 import { tellError } from './issue';
 import type { GatewayParts } from './parts';
 import { Refused } from './problem';
@@ -20,12 +21,12 @@ const operating = { awayMs: 10_000, totalMs: 12_000 };
 const tags = ['cases'];
 
 /** Adds the cases' routes. */
-export function addCases(app: Routes, parts: GatewayParts): void {
-  addCaseViews(app, parts);
+export function addCases(app: Routes, parts: GatewayParts, intakes: Intakes): void {
+  addCaseViews(app, parts, intakes);
   addWishes(app, parts);
 }
 
-function addCaseViews(app: Routes, parts: GatewayParts): void {
+function addCaseViews(app: Routes, parts: GatewayParts, intakes: Intakes): void {
   const { config, store, temporal } = parts;
   app.get(
     '/api/cases',
@@ -37,8 +38,13 @@ function addCaseViews(app: Routes, parts: GatewayParts): void {
         response: answers(shapes.listed(shapes.caseView)),
       },
     },
-    async ({ query: { limit, open } }) => {
-      const cases = await fromStore(async () => await store.listCases({ limit, ...(open ? { open } : {}) }));
+    async ({ query: { limit, open, flagged } }) => {
+      const wanted = {
+        limit,
+        ...(open ? { open } : {}),
+        ...(flagged === undefined ? {} : { flagged }),
+      };
+      const cases = await fromStore(async () => await store.listCases(wanted));
       return { items: cases.map((record) => toCaseView(config, record)) };
     },
   );
@@ -54,14 +60,16 @@ function addCaseViews(app: Routes, parts: GatewayParts): void {
       },
     },
     async ({ params }) => {
-      const record = await findCase(parts, params.code);
+      const spooled = intakes.spooledCase(readCode(params.code));
+      if (spooled) return { ...toCaseView(config, spooled.record), audit: spooled.entries.map(toAuditView) };
+      const { record, notedAs } = await findCase(parts, params.code);
       const [audit, delivery] = await Promise.all([
         fromStore(async () => await store.listAudit(`case/${record.code}`)),
         ask(temporal, async () => await deliveryOf(parts, record.code).query(deliveryState)),
       ]);
-      const entries = audit.map(({ at, who, what, detail }) => ({ at, who, what, detail }));
       const args = delivery ? { args: shapes.caseArgs.parse(delivery.order.args) } : {};
-      return { ...toCaseView(config, record), audit: entries, ...args };
+      const noted = notedAs === undefined ? {} : { notedAs };
+      return { ...toCaseView(config, record), audit: audit.map(toAuditView), ...args, ...noted };
     },
   );
 }
@@ -79,7 +87,8 @@ function addWishes(app: Routes, parts: GatewayParts): void {
     '/api/cases/:code/correct',
     { schema: { ...wish, summary: 'Put its arguments right and try again', body: shapes.correctCase } },
     async ({ params, body }) => {
-      const { verb, code } = await findCase(parts, params.code);
+      const { verb, code } = (await findCase(parts, params.code)).record;
+      if (verb === notedVerb) throw notYet(code);
       const work = orderWork.safeParse({ verb, args: body.args });
       if (!work.success) {
         const { error, fix } = tellError(work.error, 'the body');
@@ -97,12 +106,29 @@ function addWishes(app: Routes, parts: GatewayParts): void {
   );
 }
 
-async function findCase({ store }: GatewayParts, text: string): Promise<CaseRecord> {
+/** The case of a code. What was noted while Temporal was away may have become another case: then that one, and its first code. */
+async function findCase(
+  { store }: GatewayParts,
+  text: string,
+): Promise<{ record: CaseRecord; notedAs?: string }> {
   const code = readCode(text);
   const record = await fromStore(async () => await store.findCase(code));
   if (!record) throw new Refused(404, `There is no case ${code}`, 'GET /api/cases lists them.');
-  return record;
+  const { became } = record;
+  const final = became === undefined ? undefined : await fromStore(async () => await store.findCase(became));
+  return final ? { record: final, notedAs: code } : { record };
 }
+
+/** The verb of a case whose words are noted and not yet understood. */
+const notedVerb = 'takeIn';
+const notYet = (code: string): Refused =>
+  new Refused(
+    409,
+    `${code} was noted while Temporal was away and no delivery has come of it yet`,
+    'Look at the case: when its conversation has heard it, there is something to decide about.',
+  );
+
+const toAuditView = ({ at, who, what, detail }: AuditEntry) => ({ at, who, what, detail });
 
 function readCode(text: string): string {
   const code = parseCode(text);
@@ -126,20 +152,32 @@ async function command<Wish>(
   const code = readCode(text);
   // One id for all tries, so that a wish whose answer was lost is not carried out twice.
   const options = { updateId: randomUUID(), args: [wish] as [Wish] };
-  const ask = async () => await deliveryOf(parts, code).executeUpdate(update, options);
-  try {
+  const at = async (delivery: string): Promise<{ result: string }> => {
+    const ask = async () => await deliveryOf(parts, delivery).executeUpdate(update, options);
     return { result: await persist(parts.temporal, ask, operating) };
+  };
+  try {
+    return await at(code).catch(async (error: unknown) => {
+      if (!isGone(error)) throw error;
+      const { record, notedAs } = await findCase(parts, code);
+      if (record.verb === notedVerb) throw notYet(code);
+      if (notedAs === undefined) throw error;
+      return await at(record.code);
+    });
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal)
       throw new Refused(409, refusal.reason, 'Look at the case as it stands now, then decide again.');
-    if (!isGone(error)) throw toRefused(error, 'Look at the case in a few seconds; it may have been done.');
+    if (!isGone(error)) throw toRefused(error, unsure);
     throw await goneReason(parts, code);
   }
 }
 
+const unsure =
+  'Whether it was done cannot be told: look at the case when Temporal is back, then decide again if need be.';
+
 async function goneReason(parts: GatewayParts, code: string): Promise<Refused> {
-  const { state } = await findCase(parts, code);
+  const { state } = (await findCase(parts, code)).record;
   return new Refused(
     409,
     `The delivery of ${code} has ended; the case is ${state}`,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ConnectorError, UsageError } from '../errors';
 import type { Config } from '../config';
 import { createHttp, type Http } from '../http';
+import type { Desk, OfficeAct } from './desk';
 import { Refused } from './problem';
 import { deskTicket, mood, type DeskTicket, type Mood } from './shapes';
 
@@ -16,7 +17,7 @@ const oneTicket = z.object({ ticket: deskTicket });
 const tickets = z.object({ tickets: z.array(deskTicket) });
 
 /** One desk behind its admin routes, which no mood touches. */
-export class DeskAdmin {
+export class DeskAdmin implements Desk {
   private constructor(
     private readonly http: Http,
     private readonly name: string,
@@ -63,8 +64,9 @@ export class DeskAdmin {
     return (await told(this.http.get(`admin/desks/${this.name}/tickets`, tickets))).tickets;
   }
 
-  async act(id: string, act: 'comment' | 'close' | 'reopen', body: object): Promise<DeskTicket> {
-    const path = `admin/desks/${this.name}/tickets/${id}/${act}`;
+  /** The sandbox keeps no record of who in its office did it. */
+  async act(id: string, { by: _by, what, ...body }: OfficeAct): Promise<DeskTicket> {
+    const path = `admin/desks/${this.name}/tickets/${id}/${what}`;
     return (await told(this.http.post(path, oneTicket, { body }))).ticket;
   }
 }

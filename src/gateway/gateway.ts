@@ -12,6 +12,7 @@ import { CallDesk } from './call-desk';
 import { addCalls } from './calls';
 import { addCases } from './cases';
 import { addConsole } from './console';
+import { addDesks } from './desks';
 import { Forwarder, type Pace } from './forwarder';
 import { addGuard, socketProtocol } from './guard';
 import { addMessages } from './messages';
@@ -46,16 +47,23 @@ export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Ro
     const routes = scope.withTypeProvider<ZodTypeProvider>();
     addCalls(routes, parts, desk);
     addSocket(routes, parts, desk);
-    addCases(routes, parts);
+    addCases(routes, parts, desk.intakes);
     addSystems(routes, parts);
+    addDesks(routes, parts, () => forwarder.wake());
     addMessages(routes, parts);
     addWebhooks(routes, parts, () => forwarder.wake());
     addStatus(routes, parts);
   });
   addConsole(app, parts.consoleFolder);
-  app.addHook('onListen', async () => forwarder.start());
+  app.addHook('onListen', async () => {
+    forwarder.start();
+    desk.intakes.start();
+  });
   // Before the sockets' own: turns under way get their answers, then lines are closed.
-  app.addHook('preClose', async () => void (await Promise.all([forwarder.stop(), desk.close(drainMs)])));
+  app.addHook('preClose', async () => {
+    await Promise.all([forwarder.stop(), desk.close(drainMs)]);
+    await desk.intakes.stop();
+  });
   return app;
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { callRecord, caseRecord, webhookRecord } from '../store/records';
 import { language } from '../domain/language';
+import { creationClass, faultPolicy } from '../domain/terms';
 
 /** The answer to anything that is refused: what is wrong and what to do. */
 export const problem = z.object({ error: z.string(), fix: z.string() });
@@ -81,50 +82,93 @@ export const caseView = z
   .omit({ callerKey: true, version: true })
   .extend({ workflowUrl: z.string() });
 export const auditView = z.object({ at: z.string(), who: z.string(), what: z.string(), detail: z.string() });
-export const casesQuery = z.strictObject({ limit, open: yesNo.optional() });
+export const casesQuery = z.strictObject({ limit, open: yesNo.optional(), flagged: yesNo.optional() });
 /** A case's code in an address: any case, with or without dashes. */
 export const caseAddress = z.strictObject({ code: z.string().min(1).max(40) });
 /** Arguments of an order, of any verb. */
 export const caseArgs = z.record(z.string(), z.json());
-/** One case whole: its audit trail, and the arguments of its order while the delivery can be asked. */
-export const caseDetail = caseView.extend({ audit: z.array(auditView), args: caseArgs.optional() });
+/**
+ * One case whole: its audit trail, and the arguments of its order while the delivery can be asked. `notedAs` is the code
+ * that was asked for, where that was noted while Temporal was away and became this case.
+ */
+export const caseDetail = caseView.extend({
+  audit: z.array(auditView),
+  args: caseArgs.optional(),
+  notedAs: z.string().optional(),
+});
 
+/** Who decides, for the record. */
+const operator = z.string().trim().min(1).max(60).default('operator');
 /** Operators' wishes: `POST /api/cases/:code/retry`, `/correct`, `/withdraw`. */
-export const retryCase = z.strictObject({ by: z.string().min(1).max(60).default('operator') });
+export const retryCase = z.strictObject({ by: operator });
 export const correctCase = z.strictObject({
-  by: z.string().min(1).max(60).default('operator'),
+  by: operator,
   /** The whole new arguments; checked against the verb's schema. */
   args: caseArgs,
 });
 export const withdrawCase = z.strictObject({
-  by: z.string().min(1).max(60).default('operator'),
+  by: operator,
   reason: z.string().min(1).max(500),
 });
 export const operatorAnswer = z.object({ result: z.string() });
 
 export const mood = z.enum(['well', 'down', 'slow', 'mute']);
-/** Sandbox systems with their switch: `GET /api/systems`, `PUT /api/systems/:name/mood {mood}`. */
+/** The circuit of a system: whether it is away, and who waits for it. Instants are ISO. */
+export const circuitView = z.object({
+  connection: z.string(),
+  /** `closed`: it is written to. `open`: it is away and only looked at. `half-open`: one delivery tries it for all. */
+  state: z.enum(['closed', 'open', 'half-open']),
+  /** Absent where nothing has ever waited for it. */
+  since: z.string().optional(),
+  /** Deliveries in line. */
+  waiting: z.number(),
+  /** Those of them that are being tried. */
+  underWay: z.number(),
+  /** Faults in a row. */
+  failures: z.number(),
+  lastError: z.string().optional(),
+  nextLookAt: z.string().optional(),
+  /** When the oldest in line was asked for. */
+  oldestSince: z.string().optional(),
+  /** Deliveries that have left the line since it began. */
+  drained: z.number(),
+});
+/** How a system is written to, and what follows when it is away: `delivery` in recado.yaml, with its defaults. */
+export const deliveryView = z.object({
+  limit: z.object({ perMinute: z.number(), account: z.string() }).optional(),
+  atOnce: z.number(),
+  whenAway: faultPolicy,
+  verbs: z.record(z.string(), faultPolicy),
+});
+/** A connection of recado.yaml: `GET /api/systems`, `GET /api/systems/:name`, `PUT /api/systems/:name/mood {mood}`. */
 export const systemView = z.object({
   name: z.string(),
   system: z.string(),
-  creation: z.enum(['key', 'reference', 'none']),
+  creation: creationClass,
+  delivery: deliveryView,
+  /** Absent while Temporal, or the worker that answers for the circuit, cannot be asked. */
+  circuit: circuitView.optional(),
   /** Absent where the system is not a sandbox of ours. */
   mood: mood.optional(),
   records: z.number().optional(),
   reachable: z.boolean().optional(),
 });
 export const setMood = z.strictObject({ mood });
+/** `POST /api/systems/:name/probe`: look at once whether a system that is away answers again. */
+export const probeSystem = z.strictObject({ by: operator });
 
 /** A connection's name in an address. */
 export const systemAddress = z.strictObject({ name: z.string().max(100) });
-/** A ticket of a sandbox desk in an address. */
+/** A ticket of a sandbox desk or of our register in an address. */
 export const deskTicketAddress = systemAddress.extend({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 /** `POST …/close`; `reopen` takes nothing. */
-export const officeClose = z.strictObject({ reason: z.string().min(1).max(2000).optional() }).nullish();
-export const officeReopen = z.strictObject({}).nullish();
+export const officeClose = z
+  .strictObject({ by: operator, reason: z.string().min(1).max(2000).optional() })
+  .nullish();
+export const officeReopen = z.strictObject({ by: operator }).nullish();
 export const moodSet = z.object({ name: z.string(), mood });
 
-/** Tickets of a sandbox desk, for the console's desk view: `GET /api/systems/:name/tickets`. */
+/** Tickets of a sandbox desk or of our register, for the console's desk view: `GET /api/systems/:name/tickets`. */
 export const deskTicket = z.object({
   id: z.string(),
   reference: z.string().optional(),
@@ -141,7 +185,10 @@ export const deskTicket = z.object({
 /** What a change at a sandbox desk answers. */
 export const deskAnswer = z.object({ ticket: deskTicket });
 /** What the office does at its desk: `POST /api/systems/:name/tickets/:id/comment {text}` and `/close {reason?}`, `/reopen`. */
-export const officeComment = z.strictObject({ text: z.string().min(1).max(2000) });
+export const officeComment = z.strictObject({
+  by: operator,
+  text: z.string().min(1).max(2000),
+});
 
 /** The dev phone's inbox, which stands for SMS: `GET /api/messages?to=+34…`. */
 export const messagesQuery = z.strictObject({
@@ -197,6 +244,8 @@ export type CaseView = z.infer<typeof caseView>;
 export type CaseDetail = z.infer<typeof caseDetail>;
 export type Mood = z.infer<typeof mood>;
 export type SystemView = z.infer<typeof systemView>;
+export type CircuitView = z.infer<typeof circuitView>;
+export type DeliveryView = z.infer<typeof deliveryView>;
 export type DeskTicket = z.infer<typeof deskTicket>;
 export type MessageView = z.infer<typeof messageView>;
 export type WebhookView = z.infer<typeof webhookView>;

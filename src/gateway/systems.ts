@@ -1,4 +1,7 @@
-/** `/api/systems`: the connections of `recado.yaml`, and switch and desk of those that are our sandbox. */
+/** `/api/systems`: the connections of `recado.yaml`, how they fare, and the switch of those that are our sandbox. */
+import type { Connector } from '../connectors/connector';
+import { deliveryOf } from '../delivery-settings';
+import { probeCircuit, readCircuit } from './circuits';
 import { DeskAdmin } from './desk-admin';
 import type { GatewayParts } from './parts';
 import { Refused } from './problem';
@@ -10,52 +13,77 @@ const tags = ['systems'];
 
 /** Adds the systems' routes. */
 export function addSystems(app: Routes, parts: GatewayParts): void {
-  const deskOf = (name: string): DeskAdmin => {
-    const desk = DeskAdmin.of(parts.config, name);
-    if (desk) return desk;
-    throw new Refused(
-      404,
-      'There is no sandbox desk of that name',
-      'GET /api/systems lists the systems; those with a mood are sandbox desks.',
-    );
-  };
-
-  addSwitch(app, parts, deskOf);
-  addDesk(app, deskOf);
+  addViews(app, parts);
+  addSwitch(app, parts);
+  app.post(
+    '/api/systems/:name/probe',
+    {
+      schema: {
+        tags,
+        summary: 'Look now whether a system that is away answers again',
+        params: shapes.systemAddress,
+        body: shapes.probeSystem,
+        response: answers(shapes.operatorAnswer),
+      },
+    },
+    async ({ params, body }) => {
+      const { connection } = findSystem(parts, params.name);
+      return { result: await probeCircuit(parts, connection, body.by) };
+    },
+  );
 }
 
-function addSwitch(
-  app: Routes,
-  { config, connectors }: GatewayParts,
-  deskOf: (name: string) => DeskAdmin,
-): void {
+function addViews(app: Routes, parts: GatewayParts): void {
   app.get(
     '/api/systems',
     {
       schema: {
         tags,
-        summary: 'Systems and their moods',
+        summary: 'Systems: how each is written to, its circuit, and the sandbox’s moods',
         response: answers(shapes.listed(shapes.systemView)),
       },
     },
-    async () => {
-      const looks = [...connectors.values()].map(
-        async ({ connection, system, creation }): Promise<SystemView> => {
-          const desk = DeskAdmin.of(config, connection);
-          const seen = await desk?.look();
-          return {
-            name: connection,
-            system,
-            creation,
-            ...seen,
-            ...(desk ? { reachable: seen !== undefined } : {}),
-          };
-        },
-      );
-      return { items: await Promise.all(looks) };
-    },
+    async () => ({
+      items: await Promise.all([...parts.connectors.values()].map((connector) => look(parts, connector))),
+    }),
   );
+  app.get(
+    '/api/systems/:name',
+    {
+      schema: {
+        tags,
+        summary: 'One system',
+        params: shapes.systemAddress,
+        response: answers(shapes.systemView),
+      },
+    },
+    async ({ params }) => await look(parts, findSystem(parts, params.name)),
+  );
+}
 
+async function look(parts: GatewayParts, connector: Connector): Promise<SystemView> {
+  const { config } = parts;
+  const { connection, system, creation } = connector;
+  const desk = DeskAdmin.of(config, connection);
+  const [seen, circuit] = await Promise.all([desk?.look(), readCircuit(parts, connection)]);
+  return {
+    name: connection,
+    system,
+    creation: creation.class,
+    delivery: deliveryOf(config.delivery, connection),
+    ...(circuit ? { circuit } : {}),
+    ...seen,
+    ...(desk ? { reachable: seen !== undefined } : {}),
+  };
+}
+
+function findSystem({ connectors }: GatewayParts, name: string): Connector {
+  const connector = connectors.get(name);
+  if (connector) return connector;
+  throw new Refused(404, 'There is no system of that name', 'GET /api/systems lists them.');
+}
+
+function addSwitch(app: Routes, { config }: GatewayParts): void {
   app.put(
     '/api/systems/:name/mood',
     {
@@ -68,40 +96,13 @@ function addSwitch(
       },
     },
     async ({ params: { name }, body: { mood } }) => {
-      await deskOf(name).setMood(mood);
+      const desk = DeskAdmin.of(config, name);
+      if (!desk) {
+        const fix = 'GET /api/systems lists the systems; those with a mood are sandbox desks.';
+        throw new Refused(404, 'There is no sandbox desk of that name', fix);
+      }
+      await desk.setMood(mood);
       return { name, mood };
     },
-  );
-}
-
-function addDesk(app: Routes, deskOf: (name: string) => DeskAdmin): void {
-  app.get(
-    '/api/systems/:name/tickets',
-    {
-      schema: {
-        tags,
-        summary: 'Tickets at a sandbox desk',
-        params: shapes.systemAddress,
-        response: answers(shapes.listed(shapes.deskTicket)),
-      },
-    },
-    async ({ params: { name } }) => ({ items: await deskOf(name).list() }),
-  );
-
-  const atTicket = { tags, params: shapes.deskTicketAddress, response: answers(shapes.deskAnswer) };
-  app.post(
-    '/api/systems/:name/tickets/:id/comment',
-    { schema: { ...atTicket, summary: 'The office comments', body: shapes.officeComment } },
-    async ({ params: { name, id }, body }) => ({ ticket: await deskOf(name).act(id, 'comment', body) }),
-  );
-  app.post(
-    '/api/systems/:name/tickets/:id/close',
-    { schema: { ...atTicket, summary: 'The office closes', body: shapes.officeClose } },
-    async ({ params: { name, id }, body }) => ({ ticket: await deskOf(name).act(id, 'close', body ?? {}) }),
-  );
-  app.post(
-    '/api/systems/:name/tickets/:id/reopen',
-    { schema: { ...atTicket, summary: 'The office reopens', body: shapes.officeReopen } },
-    async ({ params: { name, id } }) => ({ ticket: await deskOf(name).act(id, 'reopen', {}) }),
   );
 }

@@ -41,35 +41,72 @@ export async function persist<T>(
   work: () => Promise<T>,
   { awayMs, totalMs, signal }: Patience,
 ): Promise<T> {
-  const begun = Date.now();
-  let awaySince: number | undefined;
-  for (;;) {
-    const givenUp = Math.min(begun + totalMs, (awaySince ?? Infinity) + awayMs);
-    const until = Math.min(Date.now() + tryMs, givenUp);
-    try {
-      return await unlessEnded(signal, client.withDeadline(until, work));
-    } catch (error) {
-      if (signal?.aborted) throw new NoAnswer('slow', { cause: error });
-      if (!isUnanswered(error)) throw error;
-      const up = await isUp(client);
-      awaySince = up ? undefined : (awaySince ?? begun);
-      const now = Date.now();
-      if (awaySince !== undefined && now - awaySince >= awayMs) throw new NoAnswer('away', { cause: error });
-      if (now - begun >= totalMs) throw new NoAnswer(up ? 'slow' : 'away', { cause: error });
-      await pause(retryEveryMs);
+  const pulse = feelPulse(client, awayMs);
+  const until = Date.now() + totalMs;
+  try {
+    return await Promise.race([unlessEnded(signal, tries()), pulse.lost]);
+  } finally {
+    pulse.stop();
+  }
+
+  async function tries(): Promise<T> {
+    for (;;) {
+      try {
+        return await client.withDeadline(Math.min(Date.now() + tryMs, until), work);
+      } catch (error) {
+        if (!isUnanswered(error)) throw error;
+        if (signal?.aborted || pulse.stopped() || Date.now() >= until)
+          throw new NoAnswer('slow', { cause: error });
+        await pause(retryEveryMs);
+      }
     }
   }
 }
 
 const tryMs = 5_000;
 const retryEveryMs = 250;
+/** An answer that takes longer than this makes us ask whether Temporal is there at all. */
+const pulseAfterMs = 700;
+const pulseEveryMs = 500;
+
+/**
+ * Looks, while an answer is awaited, whether Temporal still answers anything: an answer may take its time, a server that
+ * is away is found out in seconds. `lost` is rejected with `NoAnswer` when it was silent for so long.
+ */
+function feelPulse(
+  client: Client,
+  awayMs: number,
+): { lost: Promise<never>; stop(): void; stopped(): boolean } {
+  let stopped = false;
+  let seenAt = Date.now();
+  let timer: NodeJS.Timeout | undefined;
+  const lost = new Promise<never>((_, reject) => {
+    const look = async (): Promise<void> => {
+      const up = await isUp(client);
+      if (stopped) return;
+      if (up) seenAt = Date.now();
+      else if (Date.now() - seenAt >= awayMs) return reject(new NoAnswer('away'));
+      timer = setTimeout(() => void look(), up ? 2 * pulseEveryMs : pulseEveryMs);
+    };
+    timer = setTimeout(() => void look(), pulseAfterMs);
+  });
+  lost.catch(() => undefined);
+  return {
+    lost,
+    stopped: () => stopped,
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
 
 /** What is left alone when the signal comes ends by its own deadline. The client's own signals leak a listener per request. */
 async function unlessEnded<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
   if (!signal) return await work;
   let end = (): void => undefined;
   const ended = new Promise<never>((_, reject) => {
-    end = () => reject(new Error('the gateway closes'));
+    end = () => reject(new NoAnswer('slow'));
   });
   signal.addEventListener('abort', end);
   if (signal.aborted) end();

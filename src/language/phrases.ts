@@ -3,7 +3,7 @@
  * else, and only with what proves them in hand.
  */
 import type { Appointment, Slot } from '../domain/appointment';
-import type { Order, Receipt, Refusal } from '../domain/call';
+import type { Json, Order, Receipt, Refusal } from '../domain/call';
 import type { News } from '../domain/follow-up';
 import type { Ticket } from '../domain/ticket';
 
@@ -17,6 +17,8 @@ export interface Phrases {
 
   /** Reads back everything an order will do and asks for a yes. `labels` are the fields' labels by name. */
   readBack(order: Order, facts: { label: string; value: string }[], pending: string[]): string;
+  /** An argument of a declared operation as it is read back: "sí", "a, b y c". */
+  told(value: Json): string;
   /** With the receipt in hand: it is done, its number, its deadline or time. */
   done(order: Order, receipt: Receipt): string;
   /** Without a receipt: it is registered under this code, will be processed, you will be told. */
@@ -42,12 +44,21 @@ export interface Phrases {
   slotList(slots: Slot[], zone: string): string;
   appointmentList(appointments: Appointment[], zone: string): string;
 
+  /** A declared look-up was answered; what came back is the model's to tell. */
+  lookedUp(): string;
   /** No such record, or not this caller's: the same sentence for both, so that nobody can probe. */
   notFound(): string;
   /** A rule forbids it, e.g. raising what is already urgent or closing what is closed. */
   notAllowed(why: 'already-closed' | 'already-that-urgent' | 'too-late'): string;
   /** A look-up found the system away. */
   cannotLook(): string;
+  /**
+   * A model claimed what is not so, and its sentence was not spoken: nothing was registered yet. `earlier`: something else
+   * may have been before in this call, so it speaks of the caller's last words only.
+   */
+  nothingDoneYet(earlier: boolean): string;
+  /** After that, where nothing else is said. */
+  tellMeWhat(): string;
   /** The model asked for something that does not exist or with unusable arguments. */
   notUnderstood(): string;
   anythingElse(): string;
@@ -59,4 +70,11 @@ export interface Phrases {
 
   /** A notice by SMS: one or two sentences, at most 300 characters, naming the code. */
   notice(news: News, code: string, zone: string): string;
+
+  /** The same wish was taken before, not long ago: its code, and the question whether it is a second one. */
+  anotherOne(code: string): string;
+  /** Without a receipt, to somebody with a phone: its code, and that a person calls back within the hour. */
+  callback(order: Order, code: string): string;
+  /** The system is away and nothing was done nor will be: try again later. */
+  tryLater(order: Order): string;
 }

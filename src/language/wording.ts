@@ -1,6 +1,6 @@
 /** Putting sentences together, the same in every language. */
 import type { Slot } from '../domain/appointment';
-import type { Order } from '../domain/call';
+import type { Json, Order } from '../domain/call';
 import type { Contact } from '../domain/ticket';
 import { entryOf } from './word-table';
 
@@ -96,6 +96,7 @@ function toldAlready(order: Order, words: ValueWords): string[] {
   switch (order.verb) {
     case 'createTicket':
     case 'cancelAppointment':
+    case 'perform':
       return [];
     case 'commentTicket':
       return [order.args.id, bare(order.args.text)];
@@ -109,6 +110,17 @@ function toldAlready(order: Order, words: ValueWords): string[] {
       return [words.when(startsAt, zone), words.day(startsAt, zone)];
     }
   }
+}
+
+/** A JSON value as it is said: lists and groups in one breath, yes and no by their words. */
+export function toldJson(value: Json, words: { yes: string; no: string; and: string }): string {
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (value === null) return '-';
+  if (typeof value !== 'object') return String(value);
+  const parts = Array.isArray(value)
+    ? value.map((item) => toldJson(item, words))
+    : Object.entries(value).map(([key, item]) => `${key.replaceAll('_', ' ')}: ${toldJson(item, words)}`);
+  return parts.length === 0 ? '-' : listed(parts, words.and);
 }
 
 /** Whether somebody can be told by message. */

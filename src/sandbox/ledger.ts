@@ -1,5 +1,5 @@
 /** The tickets of one desk: in memory, and on disk before anybody is told of them. */
-import { openJournal } from './journal';
+import { openJournal } from '../journal-file';
 import { type DeskTicket, deskTicket, type NewTicket, type TicketChange, type TicketQuery } from './shapes';
 
 /** How a ledger counts. */
@@ -14,7 +14,8 @@ export type Author = DeskTicket['comments'][number]['author'];
 
 /** The tickets of one desk. Every change is on disk when it returns; undefined means there is no such ticket. */
 export interface Ledger {
-  create(draft: NewTicket): DeskTicket;
+  /** The ticket; with an idempotency key that made one already, that one, whatever the draft says now. */
+  create(draft: NewTicket, idempotencyKey?: string): { ticket: DeskTicket; isNew: boolean };
   change(id: string, change: TicketChange, author: Author): DeskTicket | undefined;
   find(id: string): DeskTicket | undefined;
   /** Newest first. */
@@ -33,18 +34,24 @@ export function openLedger(
   const journal = openJournal(path, deskTicket);
   const tickets = new Map(journal.records.map((ticket) => [ticket.id, ticket]));
 
+  const byKey = new Map<string, string>();
+  for (const ticket of tickets.values()) remember(byKey, ticket);
+
   const keep = (ticket: DeskTicket): DeskTicket => {
     journal.append(ticket);
     tickets.set(ticket.id, ticket);
+    remember(byKey, ticket);
     return ticket;
   };
   const newestFirst = (): DeskTicket[] => [...tickets.values()].reverse();
 
   return {
-    create(draft) {
-      const at = now().toISOString();
+    create(draft, idempotencyKey) {
+      const before = tickets.get(byKey.get(idempotencyKey ?? '') ?? '');
+      if (before) return { ticket: before, isNew: false };
       const id = `${firstNumber + tickets.size}`;
-      return keep({ ...draft, id, status: 'open', comments: [], keys: [], createdAt: at, updatedAt: at });
+      const made = opened({ ...draft, id }, now().toISOString());
+      return { ticket: keep(idempotencyKey === undefined ? made : { ...made, idempotencyKey }), isNew: true };
     },
 
     change(id, change, author) {
@@ -66,6 +73,20 @@ export function openLedger(
     size: () => tickets.size,
     close: () => journal.close(),
   };
+}
+
+const opened = (draft: NewTicket & { id: string }, at: string): DeskTicket => ({
+  ...draft,
+  status: 'open',
+  comments: [],
+  keys: [],
+  createdAt: at,
+  updatedAt: at,
+});
+
+/** Keeps a ticket's number by the idempotency key that made it. */
+function remember(byKey: Map<string, string>, { idempotencyKey, id }: DeskTicket): void {
+  if (idempotencyKey !== undefined) byKey.set(idempotencyKey, id);
 }
 
 function changed(before: DeskTicket, change: TicketChange, author: Author, at: string): DeskTicket {

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UsageError } from '../errors';
-import { syncFolder } from './journal';
+import { syncFolder } from '../journal-file';
 import { type Mood, mood } from './shapes';
 
 /** One desk's outage switch. */

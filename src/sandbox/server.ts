@@ -1,8 +1,7 @@
 /** The sandbox help desk: a small ticket system on loopback, with an outage switch for each of its desks. */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { UsageError } from '../errors';
 import { addAdminRoutes } from './admin-routes';
@@ -10,6 +9,7 @@ import { type Desk, openDesk } from './desk';
 import { addDeskRoutes } from './desk-routes';
 import { applyMood } from './outage';
 import { fromError, noRoute, noToken } from './refusals';
+import { issueSession, isSame, isSession, sessionSeconds } from './session';
 import { deskNames } from './shapes';
 
 /** Where the sandbox keeps its files, whom it trusts and whom it tells. Port 0 takes a free one. */
@@ -52,8 +52,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     await app.register(
       async (scope) => {
         applyMood(scope, desk.mood, { slowMs, closing: closing.signal });
-        askForToken(scope, options.token);
-        addDeskRoutes(scope, desk.ledger);
+        addSessions(scope, options.token);
+        addDeskRoutes(scope, desk);
       },
       { prefix: `/desks/${desk.name}` },
     );
@@ -122,9 +122,22 @@ async function listen(app: FastifyInstance, port: number): Promise<number> {
 
 /** Web pages that a browser on this machine opens can reach loopback too; they do not know the token. */
 function askForToken(app: FastifyInstance, token: string): void {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  const right = digest(`Bearer ${token}`);
   app.addHook('onRequest', async (request, reply) => {
-    if (!timingSafeEqual(digest(request.headers.authorization ?? ''), right)) return noToken(reply);
+    if (!isSame(bearerOf(request), token)) return noToken(reply);
   });
 }
+
+/** At a desk the token itself will do, or a session that was got with it. */
+function addSessions(app: FastifyInstance, token: string): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const given = bearerOf(request);
+    const maySession = request.routeOptions.url?.endsWith('/token') !== true;
+    if (!isSame(given, token) && !(maySession && isSession(given, token, Date.now()))) return noToken(reply);
+  });
+  app.post('/token', (_request, reply) =>
+    reply.send({ token: issueSession(token, Date.now()), expiresInSeconds: sessionSeconds }),
+  );
+}
+
+const bearerOf = ({ headers }: FastifyRequest): string =>
+  /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';

@@ -49,9 +49,13 @@ const comment = z.strictObject({
   at: z.iso.datetime(),
 });
 
+/** The header that keeps a second record of the same request out. */
+export const onceHeaders = z.looseObject({ 'idempotency-key': key.optional() });
+
 /** A ticket as the desk keeps it. `keys` are those of the clients' changes and comments. */
 export const deskTicket = newTicket.extend({
   id: z.string(),
+  idempotencyKey: key.optional(),
   status,
   comments: z.array(comment),
   keys: z.array(z.string()),
@@ -59,6 +63,25 @@ export const deskTicket = newTicket.extend({
   updatedAt: z.iso.datetime(),
 });
 export type DeskTicket = z.infer<typeof deskTicket>;
+
+/** Something of the desk's own that a client asks for by name: a look-up, or an act, which is kept. */
+export const operation = z.strictObject({
+  tool: z.string().min(1).max(100),
+  arguments: z.record(z.string(), z.json()),
+});
+export type Operation = z.infer<typeof operation>;
+export const newAct = operation.extend({ reference: key.optional() });
+export type NewAct = z.infer<typeof newAct>;
+
+/** An act as the desk keeps it. */
+export const deskAct = newAct.extend({
+  id: z.string(),
+  idempotencyKey: key.optional(),
+  answer: z.json(),
+  createdAt: z.iso.datetime(),
+});
+export type DeskAct = z.infer<typeof deskAct>;
+export const actQuery = z.strictObject({ reference: key });
 
 /** What a client looks for: its reference, or a person's tickets. */
 export const ticketQuery = z

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { signWebhook } from '../signature';
-import { openJournal } from './journal';
+import { openJournal } from '../journal-file';
 import type { DeskTicket } from './shapes';
 
 /** Waits before each further try, in milliseconds; the last one repeats. */

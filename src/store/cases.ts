@@ -47,11 +47,12 @@ export function caseQueries(database: Database): CaseQueries {
       return row && toCase(row);
     },
 
-    async listCases({ limit, open, callerKey }) {
+    async listCases({ limit, open, flagged, callerKey }) {
       const rows = await database
         .selectFrom('cases')
         .selectAll()
         .$if(open === true, (query) => query.where('state', 'not in', closedStates))
+        .$if(flagged !== undefined, (query) => query.where('flagged', '=', flagged ?? false))
         .$if(callerKey !== undefined, (query) => query.where('callerKey', '=', callerKey ?? ''))
         .orderBy('createdAt', 'desc')
         .orderBy('code', 'desc')

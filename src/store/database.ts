@@ -3,6 +3,7 @@ import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDiale
 import { Pool, types } from 'pg';
 import { zeroRemover } from './zero-remover';
 import type { CaseState } from './records';
+import type { Intake } from '../domain/intake';
 import type { Language } from '../domain/language';
 
 /** An instant: written as ISO text, read as `Date`; `plain` makes it ISO text again. */
@@ -47,6 +48,10 @@ interface CasesTable {
   nextStepAt: MaybeInstant;
   lastError: string | null;
   owner: string | null;
+  parkedFor: string | null;
+  deadline: MaybeInstant;
+  flagged: boolean;
+  became: string | null;
   dueAt: MaybeInstant;
   createdAt: Instant;
   updatedAt: Instant;
@@ -90,7 +95,9 @@ interface BookingsTable {
   key: string;
   /** The keys of the orders that moved it. */
   moveKeys: Generated<string[]>;
-  status: Generated<'booked' | 'cancelled'>;
+  status: Generated<'held' | 'booked' | 'cancelled'>;
+  /** Until when it is held; null unless it is. */
+  holdExpiresAt: MaybeInstant;
   service: string;
   professional: string;
   place: string;
@@ -108,6 +115,39 @@ interface BookingsTable {
   updatedAt: ColumnType<Date, never, Date>;
 }
 
+interface IntakesTable {
+  code: string;
+  channel: string;
+  callId: string;
+  state: Intake['state'];
+  /** How its call began, as JSON. */
+  start: ColumnType<unknown, string, string>;
+  connection: string | null;
+  /** As JSON. */
+  notes: ColumnType<unknown, string, string>;
+  heard: string | null;
+  after: string | null;
+  createdAt: Instant;
+}
+
+interface RegisterTicketsTable {
+  /** The connection of recado.yaml it belongs to. */
+  register: string;
+  id: string;
+  /** The key of the order that filed it. */
+  key: string;
+  status: Generated<'open' | 'pending' | 'closed'>;
+  priority: string;
+  contactPhone: string | null;
+  contactEmail: string | null;
+  /** What was filed, as JSON. */
+  draft: ColumnType<unknown, string, never>;
+  /** Keys and comments of what was done to it since, as JSON. */
+  changes: ColumnType<unknown, never, string>;
+  createdAt: ColumnType<Date, never, never>;
+  updatedAt: ColumnType<Date, never, Date>;
+}
+
 export interface Tables {
   calls: CallsTable;
   cases: CasesTable;
@@ -115,6 +155,8 @@ export interface Tables {
   messages: MessagesTable;
   webhooks: WebhooksTable;
   bookings: BookingsTable;
+  registerTickets: RegisterTicketsTable;
+  intakes: IntakesTable;
 }
 
 export type Database = Kysely<Tables>;

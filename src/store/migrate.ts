@@ -4,9 +4,20 @@ import type { Database } from './database';
 import { errorCode } from './faults';
 import * as records from './migrations/0001-records';
 import * as bookings from './migrations/0002-bookings';
+import * as holds from './migrations/0004-holds';
+import * as journal from './migrations/0005-journal';
+import * as paces from './migrations/0003-paces';
+import * as register from './migrations/0006-register';
 
 /** All migrations, in order. One that was released is never changed; what it lacks is a new one. */
-const migrations: Record<string, Migration> = { '0001-records': records, '0002-bookings': bookings };
+const migrations: Record<string, Migration> = {
+  '0001-records': records,
+  '0002-bookings': bookings,
+  '0004-holds': holds,
+  '0003-paces': paces,
+  '0005-journal': journal,
+  '0006-register': register,
+};
 
 /**
  * Brings the tables up to date. All in one transaction under an advisory lock, so processes that start together wait

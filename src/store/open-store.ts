@@ -5,14 +5,18 @@ import { sql } from 'kysely';
 import type { Config } from '../config';
 import type { AgendaBook } from '../connectors/agenda-book';
 import { UsageError } from '../errors';
+import type { Places } from '../pace-places';
 import { createAgendaBook } from './agenda-book';
 import { auditQueries } from './audit';
 import { callQueries } from './calls';
 import { caseQueries } from './cases';
 import { type Database, type DatabaseAddress, openDatabase } from './database';
 import { errorCode, isAway, reasonOf } from './faults';
+import { intakeQueries } from './intakes';
 import { messageQueries } from './messages';
 import { migrate } from './migrate';
+import { createPlaces } from './paces';
+import { createCaseRegister } from './register';
 import { refuseStrangers, socketFolderOf } from './socket-folder';
 import type { Store } from './store';
 import { webhookQueries } from './webhooks';
@@ -31,11 +35,11 @@ export async function openStore(place: Place, patience: Patience = {}): Promise<
   return (await openStoreAndAgenda(place, patience)).store;
 }
 
-/** Opens the store and, on the same connections, the book of our own agenda. Closing the store closes both. */
+/** Opens the store and, on the same connections, the book of our own agenda and the paces' places. Closing the store closes all. */
 export async function openStoreAndAgenda(
   place: Place,
   { comeUpMs = 20_000 }: Patience = {},
-): Promise<{ store: Store; book: AgendaBook }> {
+): Promise<{ store: Store; book: AgendaBook; places: Places }> {
   const database = openDatabase(addressOf(place));
   try {
     await waitFor(database, place, Date.now() + comeUpMs);
@@ -44,7 +48,11 @@ export async function openStoreAndAgenda(
     await database.destroy();
     throw error;
   }
-  return { store: createStore(database), book: createAgendaBook(database) };
+  return {
+    store: createStore(database),
+    book: createAgendaBook(database),
+    places: createPlaces(database),
+  };
 }
 
 function createStore(database: Database): Store {
@@ -54,6 +62,8 @@ function createStore(database: Database): Store {
     ...auditQueries(database),
     ...messageQueries(database),
     ...webhookQueries(database),
+    ...intakeQueries(database),
+    register: createCaseRegister(database),
     ping: () => ping(database),
     close: () => database.destroy(),
   };

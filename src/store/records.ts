@@ -50,6 +50,14 @@ export const caseRecord = z.strictObject({
   nextStepAt: z.string().optional(),
   lastError: z.string().optional(),
   owner: z.string().optional(),
+  /** Why nothing goes on by itself; only while it is parked. */
+  parkedFor: z.string().optional(),
+  /** ISO instant by which somebody must have decided about a parked one. */
+  deadline: z.string().optional(),
+  /** It may have been done twice: its system takes no key and shows no reference, and an answer was lost. */
+  flagged: z.boolean(),
+  /** Code of the case this one became: what was noted while Temporal was away and turned out to be a wish of its own. */
+  became: z.string().optional(),
   dueAt: z.string().optional(),
   createdAt: z.string(),
   updatedAt: z.string(),

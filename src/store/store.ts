@@ -1,4 +1,6 @@
 /** The port to the store; `openStore` (over PostgreSQL or PGlite, the same SQL) is its only implementation. */
+import type { CaseRegister } from '../connectors/case-register';
+import type { Intake } from '../domain/intake';
 import type { AuditEntry, CallRecord, CaseRecord, MessageRecord, WebhookRecord } from './records';
 
 /** What must be searchable and what Temporal must not hold. Every write may be repeated without harm. */
@@ -13,8 +15,13 @@ export interface Store {
   saveCase(record: CaseRecord, entries: AuditEntry[]): Promise<void>;
   findCase(code: string): Promise<CaseRecord | undefined>;
   findCaseByRecord(connection: string, recordId: string): Promise<CaseRecord | undefined>;
-  /** Newest first. `open` leaves out refused, withdrawn and settled. */
-  listCases(query: { limit: number; open?: boolean; callerKey?: string }): Promise<CaseRecord[]>;
+  /** Newest first. `open` leaves out refused, withdrawn and settled; `flagged` all but possible doubles. */
+  listCases(query: {
+    limit: number;
+    open?: boolean;
+    flagged?: boolean;
+    callerKey?: string;
+  }): Promise<CaseRecord[]>;
   listAudit(subject: string): Promise<AuditEntry[]>;
   addAudit(entries: AuditEntry[]): Promise<void>;
 
@@ -32,6 +39,29 @@ export interface Store {
     change: Pick<WebhookRecord, 'state' | 'tries' | 'note'>,
   ): Promise<void>;
   listWebhooks(query: { limit: number; state?: WebhookRecord['state'] }): Promise<WebhookRecord[]>;
+
+  /** Our own case register. */
+  readonly register: CaseRegister;
+
+  /** The intakes of a call, oldest first. */
+  intakesOf(channel: string, callId: string): Promise<Intake[]>;
+  /**
+   * Writes an intake with its new note, and what operators see of it, in one transaction. `notesBefore`: how many notes it
+   * had, 0 for a new one. False, and nothing is written, where somebody else was quicker or the code is taken.
+   */
+  saveIntake(
+    intake: Intake,
+    notesBefore: number,
+    seen?: { record: CaseRecord; entries: AuditEntry[] },
+  ): Promise<boolean>;
+  /** Oldest first, of state `noting` or `closed`. */
+  waitingIntakes(limit: number): Promise<Intake[]>;
+  /** From now on it takes no notes; the intake as it is, undefined where Temporal has it already or there is none. */
+  closeIntake(code: string): Promise<Intake | undefined>;
+  /** Temporal has it. Never goes back. */
+  intakeStarted(code: string): Promise<void>;
+  /** The conversation has heard it: what the caller said is forgotten here, and so are those heard before `forgetBefore` (ISO). */
+  intakeHeard(code: string, forgetBefore: string): Promise<void>;
 
   /** Fails with the driver's error when the database does not answer. */
   ping(): Promise<void>;

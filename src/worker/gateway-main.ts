@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     consoleFolder: join(root, 'dist/console'),
   });
   const models = openModels(config, assistants);
-  const stopWorking = keepWorking({ config, host, lines, models, tools, log });
+  const stopWorking = keepWorking({ config, host, lines, models, tools, assistants, log });
 
   await listen(gateway, config);
   endOnce(log, async () => {

@@ -2,6 +2,7 @@
 import { heartbeat } from '@temporalio/activity';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { createReply } from '../../activities/reply';
+import type { Assistants } from '../agent/assistants';
 import type { Model } from '../agent/model';
 import type { Tools } from '../agent/tools';
 import type { Config } from '../config';
@@ -17,12 +18,13 @@ export interface LineParts {
   lines: Lines;
   models: Model[];
   tools: Pick<Tools, 'kindOf'>;
+  assistants: Pick<Assistants, 'get'>;
   log: Log;
 }
 
 /** Makes the worker; `run` it. */
 export async function createLineWorker(parts: LineParts): Promise<Worker> {
-  const { connection, config, host, lines, models, tools, log } = parts;
+  const { connection, config, host, lines, models, tools, assistants, log } = parts;
   return await Worker.create({
     connection,
     namespace: config.temporal.namespace,
@@ -31,9 +33,11 @@ export async function createLineWorker(parts: LineParts): Promise<Worker> {
       ...createReply({
         models,
         tools,
+        assistants,
         beat: () => heartbeat(),
         lines,
         onModelAway: ({ system, kind }) => log.warn({ system, kind }, 'model away'),
+        onUntrue: (untrue) => log.warn(untrue, 'sentences of a model were not spoken'),
       }),
     },
     interceptors: { activity: [mapFailures] },

@@ -1,6 +1,15 @@
 /** The worker of the shared queue: workflows, and every activity. */
 import { heartbeat } from '@temporalio/activity';
-import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { Client } from '@temporalio/client';
+import {
+  type ActivityInterceptorsFactory,
+  type NativeConnection,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker';
+import { createCircuits } from '../../activities/circuits';
+import { createHolding } from '../../activities/holding';
+import { createIntake } from '../../activities/intake';
 import { createNotices } from '../../activities/notices';
 import { createRecords } from '../../activities/records';
 import { createReply } from '../../activities/reply';
@@ -9,8 +18,11 @@ import type { Activities } from '../../activities';
 import type { Model } from '../agent/model';
 import { createInboxChannel } from '../channels/inbox';
 import type { Log } from '../log';
+import { openCircuits } from './circuits';
+import { openConversations } from './conversations';
 import { mapFailures } from './failures';
 import { connectorOf, type Installation } from './installation';
+import { openWishes } from './wishes';
 
 /** What a worker needs beside its installation. `workflows` is a bundle's path. */
 export interface WorkerParts {
@@ -18,23 +30,37 @@ export interface WorkerParts {
   models: Model[];
   workflows: WorkerOptions['workflowBundle'];
   log: Log;
+  /** Inside the one that maps failures; a drill breaks things there. */
+  activityInterceptors?: ActivityInterceptorsFactory[];
 }
 
 /** Every activity of an installation, by name. */
 export function createActivities(
-  { tools, connectors, store }: Installation,
-  { models, log }: Pick<WorkerParts, 'models' | 'log'>,
+  { config, assistants, tools, connectors, store }: Installation,
+  { connection, models, log }: Pick<WorkerParts, 'connection' | 'models' | 'log'>,
 ): Activities {
   const now = (): Date => new Date();
+  const temporal = new Client({ connection, namespace: config.temporal.namespace });
+  const connections = { get: (name: string) => connectorOf(connectors, name) };
+  const wishes = openWishes(temporal, config.secret);
+  const systems = createSystems({ tools, connectors: connections, wishes, now });
   return {
     ...createReply({
       models,
       tools,
+      assistants,
       beat: () => heartbeat(),
       onModelAway: ({ system, kind }) => log.warn({ system, kind }, 'model away'),
+      onUntrue: (untrue) => log.warn(untrue, 'sentences of a model were not spoken'),
     }),
-    ...createSystems({ tools, connectors: { get: (name) => connectorOf(connectors, name) }, now }),
+    ...systems,
+    ...createHolding({ connectors: connections }),
+    ...createCircuits({ circuits: openCircuits(temporal, config.taskQueue), write: systems.write }),
     ...createRecords(store),
+    ...createIntake({
+      ...{ tools, store, now, beat: () => heartbeat() },
+      conversations: openConversations(temporal),
+    }),
     ...createNotices({ channel: createInboxChannel(store), now }),
   };
 }
@@ -48,7 +74,7 @@ export async function createWorker(installation: Installation, parts: WorkerPart
     taskQueue,
     ...(parts.workflows ? { workflowBundle: parts.workflows } : {}),
     activities: { ...createActivities(installation, parts) },
-    interceptors: { activity: [mapFailures] },
+    interceptors: { activity: [mapFailures, ...(parts.activityInterceptors ?? [])] },
     // A killed worker's calls are taken over by another after this, not after the default ten seconds.
     stickyQueueScheduleToStartTimeout: '3 seconds',
     shutdownGraceTime: '6 seconds',

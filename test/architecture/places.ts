@@ -15,7 +15,12 @@ export interface Place {
 const words = ['src/domain', 'src/language'];
 const base = 'src/*';
 /** Names on the wire; they hold no workflow. */
-const messages = ['workflows/messages', 'workflows/ids', 'workflows/search-attributes'];
+const messages = [
+  'workflows/messages',
+  'workflows/ids',
+  'workflows/search-attributes',
+  'workflows/call-attributes',
+];
 
 export const places: Place[] = [
   { at: 'src/index', ours: ['src'], packages: ['*'], node: true },
@@ -36,7 +41,13 @@ export const places: Place[] = [
     packages: ['*', '@temporalio/client', '@temporalio/common'],
     node: true,
   },
-  { at: 'src/worker', ours: ['src', 'activities'], packages: ['*', '@temporalio/*'], node: true },
+  { at: 'src/drill', ours: ['src', ...messages], packages: ['*', '@temporalio/*'], node: true },
+  {
+    at: 'src/worker',
+    ours: ['src', 'activities', ...messages],
+    packages: ['*', '@temporalio/*'],
+    node: true,
+  },
   { at: 'src/cli', ours: ['src', 'activities', ...messages], packages: ['*', '@temporalio/*'], node: true },
   {
     at: 'activities',

@@ -28,6 +28,8 @@ beforeAll(async () => {
   file.connections['town-hall-desk'] = {
     ...{ system: 'redmine', url: proxy.url, apiKey, project: 'town-hall', tracker: 3 },
     ...{ stampField: 'Recado', phoneField: 'Recado phone' },
+    // The proxy loses an answer only after the work is done, and the caller is still on the line for the next try.
+    settleMs: 1000,
   };
   writeFileSync(join(folder, 'recado.yaml'), stringify(file));
   system = await startSystem({ env: { RECADO_CONFIG: join(folder, 'recado.yaml') } });

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { AnswerView, CaseDetail } from '../../src/gateway/shapes';
+import type { AnswerView, CaseDetail, DeskTicket, SystemView } from '../../src/gateway/shapes';
 
 export interface Request {
   method: string;
@@ -19,6 +19,9 @@ export interface SmallGateway {
   /** Answers by what was said; else an echo. */
   answers: Map<string, Partial<AnswerView>>;
   cases: Map<string, Partial<CaseDetail>>;
+  systems: SystemView[];
+  /** Tickets of every register. */
+  tickets: DeskTicket[];
   /** Calls that are over. */
   over: Set<string>;
   /** Answers the next request in its own way; undefined lets it pass. */
@@ -35,6 +38,8 @@ export async function startSmallGateway(): Promise<SmallGateway> {
     requests: [],
     answers: new Map(),
     cases: new Map(),
+    systems: [],
+    tickets: [],
     over: new Set(),
     intercept: undefined,
     close: () => end(server),
@@ -111,11 +116,26 @@ function respond(gateway: SmallGateway, { method, path, body }: Request): Reply 
     return { status: 200, body: answer };
   }
   if (kind === 'calls' && verb === 'hang-up') return { status: 200, body: { callId: id, state: 'ending' } };
+  if (kind === 'systems') return atSystems(gateway, id, verb, wish);
   if (kind === 'cases' && method === 'POST') return { status: 200, body: { result: `${verb} ${id}` } };
   if (kind === 'cases' && id === '')
     return { status: 200, body: { items: [...gateway.cases].map(([code, seen]) => toCase(code, seen)) } };
   const seen = gateway.cases.get(id);
   return seen ? { status: 200, body: toCase(id, seen) } : problem(404, `There is no case ${id}`);
+}
+
+function atSystems(
+  { systems, tickets }: SmallGateway,
+  name: string,
+  verb: string | undefined,
+  wish: Record<string, string>,
+): Reply {
+  if (name === '') return { status: 200, body: { items: systems } };
+  if (!systems.some((system) => system.name === name)) return problem(404, `There is no system ${name}`);
+  if (verb === 'probe') return { status: 200, body: { result: `looked at for ${wish['by']}` } };
+  if (wish['by'] === undefined) return { status: 200, body: { items: tickets } };
+  const [ticket] = tickets;
+  return { status: 200, body: { ticket: { ...ticket, status: 'closed' } } };
 }
 
 const at = '2026-11-21T10:00:00.000Z';
@@ -134,6 +154,7 @@ const toCase = (code: string, seen: Partial<CaseDetail>): CaseDetail => ({
   title: 'avisar de una farola apagada',
   state: 'delivering',
   attempts: 1,
+  flagged: false,
   createdAt: at,
   updatedAt: at,
   audit: [{ at, who: 'caller', what: 'asked', detail: '' }],

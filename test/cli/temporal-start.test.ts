@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { searchAttributes } from '../../src/cli/temporal-attributes';
 import { awaitTemporal, inspectTemporal } from '../../src/cli/temporal-reach';
-import { freePort } from '../../bench/free-port';
+import { freePort } from '../../src/cli/free-port';
 import { ensureTemporal } from '../../src/cli/temporal-server';
 import { type RunningTemporal, startTemporal, temporalArguments } from '../../src/cli/temporal-start';
 import {

@@ -2,41 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { type Agenda, createAgenda } from '../../src/connectors/agenda';
 import type { AgendaBook } from '../../src/connectors/agenda-book';
 import type { AgendaOf } from '../../src/connectors/agenda-slots';
-import type { Appointment, AppointmentDraft, Booking, Slot } from '../../src/domain/appointment';
+import type { Appointment, Slot } from '../../src/domain/appointment';
 import { ConnectorError } from '../../src/errors';
 import { openStoreAndAgenda } from '../../src/store/open-store';
 import type { Store } from '../../src/store/store';
 import { describeDatabases, type TestDatabase } from '../store/databases';
+import { appointmentOf, draftOf, outcomes, phone, start } from './agenda-drafts';
 import { townHallAgenda } from './agenda-plans';
-
-// A Monday, 08:00 in Madrid.
-const start = Date.parse('2026-11-23T07:00:00Z');
-const phone = '+34600000001';
-
-const draftOf = (slot: Slot, change: Partial<AppointmentDraft> = {}): AppointmentDraft => ({
-  slot,
-  contact: { name: 'María José', phone },
-  origin: {
-    channel: 'dev',
-    callId: 'call-1',
-    at: new Date(start).toISOString(),
-    language: 'es',
-    intent: 'book',
-    entities: {},
-    summary: 'Quiere cita para el padrón.',
-  },
-  ...change,
-});
-
-function appointmentOf(booking: Booking): Appointment {
-  if (booking.outcome !== 'booked') throw new Error('expected a booking, the time was taken');
-  return booking.appointment;
-}
-
-const outcomes = (bookings: Booking[]): Record<string, number> => ({
-  booked: bookings.filter(({ outcome }) => outcome === 'booked').length,
-  taken: bookings.filter(({ outcome }) => outcome === 'taken').length,
-});
 
 describeDatabases('Our own agenda', (open) => {
   let database: TestDatabase;
@@ -212,8 +184,8 @@ describeDatabases('Our own agenda', (open) => {
     for (let round = 0; round < 15; round += 1) {
       const answers = await Promise.all(
         pairs.flatMap(({ mine, yours, a, b }) => [
-          book.move([tenant], a, held(yours), randomUUID()),
-          book.move([tenant], b, held(mine), randomUUID()),
+          book.move(tenant, a, held(yours), randomUUID()),
+          book.move(tenant, b, held(mine), randomUUID()),
         ]),
       );
       expect(answers).toEqual(answers.map(() => 'taken'));
@@ -224,7 +196,7 @@ describeDatabases('Our own agenda', (open) => {
     const [old, second, third] = [await freeTime(0), await freeTime(1), await freeTime(2)];
     const { ref } = await booked(old);
     const move = (slot: Slot, key: string) =>
-      book.move([tenant], ref.id, { slot, heldUntil: slot.endsAt }, key);
+      book.move(tenant, ref.id, { slot, heldUntil: slot.endsAt }, key);
     await move(second, `${tenant}/1`);
     await move(third, `${tenant}/2`);
     expect(await move(second, `${tenant}/1`)).toMatchObject({

@@ -58,9 +58,9 @@ async function start(): Promise<DeskUnderTest> {
   return {
     url: proxy.url,
     turn: async (mood) => proxy.always(moods[mood]),
-    async open(key) {
-      const { issues } = await ask('GET', `issues.json?cf_1=${key}&status_id=*`);
-      return issues.filter(({ status }) => !status.is_closed).map(({ id }) => `${id}`);
+    async made(key) {
+      const { issues } = await ask('GET', `issues.json?cf_1=${key}&status_id=*&sort=id`);
+      return issues.map(({ id, status }) => ({ id: `${id}`, isOpen: !status.is_closed }));
     },
     comment: (id, notes) => office(id, { notes }),
     close: (id) => office(id, { status_id: 5 }),
@@ -73,7 +73,14 @@ if (url === '') {
   console.log('Not tried against a real Redmine: REDMINE_URL is not set. npm run test:redmine sets it.');
   test.skip('a real Redmine', () => undefined);
 } else {
-  ticketingContract({ system: 'redmine', secret: apiKey, connect, start });
+  ticketingContract({
+    system: 'redmine',
+    secret: apiKey,
+    classes: ['reference'],
+    timeoutMs,
+    connect: (address) => connect(address),
+    start,
+  });
 
   describe('a real Redmine', () => {
     test('the issue holds what was learnt, as its office reads it', async () => {

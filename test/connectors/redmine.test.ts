@@ -1,4 +1,5 @@
 import { openConnector } from '../../src/connectors/registry';
+import { cuttingProxy } from '../fakes/cutting-proxy';
 import { publishedDescription } from '../fakes/published-description';
 import { redmineKey, redmineServer, type RedmineServer, type RedmineTraps } from '../fakes/redmine-server';
 import { draftOf, faultOf, ticketingContract } from './contract';
@@ -20,7 +21,9 @@ const exchanges: RedmineServer['exchanges'] = [];
 ticketingContract({
   system: 'redmine',
   secret: redmineKey,
-  connect,
+  classes: ['reference'],
+  timeoutMs: settings.timeoutMs,
+  connect: (url) => connect(url),
 
   async start() {
     const redmine = await redmineServer();
@@ -29,10 +32,10 @@ ticketingContract({
       async turn(mood) {
         redmine.mood = mood;
       },
-      open: async (key) =>
+      made: async (key) =>
         redmine.issues
-          .filter(({ fields, status_id: status }) => fields.get(1) === key && status < 5)
-          .map(({ id }) => `${id}`),
+          .filter(({ fields }) => fields.get(1) === key)
+          .map(({ id, status_id: status }) => ({ id: `${id}`, isOpen: status < 5 })),
       comment: async (id, notes) => redmine.office(Number(id), { notes }),
       close: async (id) => redmine.office(Number(id), { status_id: 5 }),
       reopen: async (id) => redmine.office(Number(id), { status_id: 1 }),
@@ -151,7 +154,7 @@ describe('redmine', () => {
   test('a dropped stamp is not passed over: a person is told which issue to mend', async () => {
     const { verbs } = await open({ unused: [1] });
     const fault = await faultOf(verbs.createTicket?.(draftOf(), 'R-1'));
-    expect(fault.kind).toBe('rejected');
+    expect(fault).toMatchObject({ kind: 'rejected', outcome: 'unknown' });
     expect(fault.message).toContain('issue 1 without our stamp');
   });
 
@@ -164,6 +167,44 @@ describe('redmine', () => {
       expect(fault.message).toContain('status_id');
     }
     expect((await faultOf(verbs.raisePriority?.('1', 'high', 'R-3'))).message).toContain('priority_id');
+  });
+
+  test('a change whose reading back fails may have been done, and is found by the next try', async () => {
+    const server = await redmineServer();
+    redmine = server;
+    const proxy = await cuttingProxy(server.url);
+    const verbs = connect(proxy.url);
+    await verbs.createTicket?.(draftOf(), 'R-1');
+    proxy.next(['GET'], { delayMs: 0 });
+    proxy.next(['GET'], { status: 503 });
+    expect(await faultOf(verbs.commentTicket?.('1', 'Sigue apagada.', 'R-2'))).toMatchObject({
+      kind: 'unavailable',
+      outcome: 'unknown',
+    });
+    expect((await verbs.commentTicket?.('1', 'Sigue apagada.', 'R-2'))?.comments).toHaveLength(1);
+    await proxy.close();
+  });
+
+  test('a change after which the fields cannot be looked up may have been done', async () => {
+    const server = await redmineServer();
+    redmine = server;
+    await connect(server.url).createTicket?.(draftOf(), 'R-1');
+    const proxy = await cuttingProxy(server.url);
+    proxy.next(['GET'], { status: 503 }, /custom_fields/);
+    expect(await faultOf(connect(proxy.url).commentTicket?.('1', 'Sigue apagada.', 'R-2'))).toMatchObject({
+      kind: 'unavailable',
+      outcome: 'unknown',
+    });
+    expect(server.issues[0]?.journals).toHaveLength(1);
+    await proxy.close();
+  });
+
+  test('where the fields cannot be looked up before the first ticket, nothing was done', async () => {
+    const { redmine: server, verbs } = await open();
+    server.mood = 'down';
+    expect(await faultOf(verbs.createTicket?.(draftOf(), 'R-1', { fresh: true }))).toMatchObject({
+      outcome: 'not-done',
+    });
   });
 
   test('private notes are never told, and quoting our mark makes nobody the caller', async () => {

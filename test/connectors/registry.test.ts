@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { defineConnector } from '../../src/connectors/connector';
+import { registerConnector } from '../../src/connectors/register';
 import { defineSystems, openConnector, openConnectors } from '../../src/connectors/registry';
 import { loadConfig } from '../../src/config';
 import { UsageError } from '../../src/errors';
+import { createMemoryRegister } from '../fakes/memory-register';
 
 const desk = {
   system: 'sandbox-desk',
@@ -20,21 +22,59 @@ const redmine = {
 
 const agenda = defineConnector({
   system: 'agenda',
-  creation: 'key',
+  creation: () => ({ class: 'key', indexLagMs: 0, settleMs: 0 }),
   settings: z.strictObject({}),
   connect: () => ({ listAppointments: async () => [] }),
 });
 
+const register = registerConnector(createMemoryRegister());
+
 test('each connection of recado.yaml opens, under its own name', () => {
   const { connections } = loadConfig({});
-  const opened = openConnectors(connections, defineSystems(agenda));
+  const opened = openConnectors(connections, defineSystems(agenda, register));
   expect(
-    [...opened.values()].map(({ connection, system, creation }) => [connection, system, creation]),
+    [...opened.values()].map(({ connection, system, creation }) => [connection, system, creation.class]),
   ).toEqual([
     ['town-hall-desk', 'sandbox-desk', 'reference'],
     ['shop-desk', 'sandbox-desk', 'reference'],
     ['it-desk', 'sandbox-desk', 'reference'],
     ['agenda', 'agenda', 'key'],
+    ['register', 'register', 'key'],
+  ]);
+});
+
+test('a connection declares its way against doubles from its settings', () => {
+  expect(openConnector('x', desk).creation).toEqual({ class: 'reference', indexLagMs: 0, settleMs: 5000 });
+  const keyed = { ...desk, creation: 'key', keyRememberedMs: 7_200_000, indexLagMs: 60_000, settleMs: 1 };
+  expect(openConnector('x', keyed).creation).toEqual({
+    class: 'key',
+    keyRememberedMs: 7_200_000,
+    indexLagMs: 60_000,
+    settleMs: 1,
+  });
+  expect(openConnector('x', { ...redmine, settleMs: 30_000 }).creation).toEqual({
+    class: 'reference',
+    indexLagMs: 0,
+    settleMs: 30_000,
+  });
+});
+
+test('each connection is handed the limiter of its own account', () => {
+  const pace = { take: async () => undefined, hold: async () => undefined };
+  const handed: unknown[] = [];
+  const limited = defineConnector({
+    ...agenda,
+    connect(_settings, connection, surroundings) {
+      handed.push([connection, surroundings?.pace]);
+      return {};
+    },
+  });
+  openConnectors({ slow: { system: 'agenda' }, free: { system: 'agenda' } }, defineSystems(limited), (name) =>
+    name === 'slow' ? pace : undefined,
+  );
+  expect(handed).toEqual([
+    ['slow', pace],
+    ['free', undefined],
   ]);
 });
 
@@ -59,6 +99,13 @@ test.each<[string, { system: string } & Record<string, unknown>, RegExp, RegExp]
     'a bad secret',
     { ...desk, webhookSecret: ['secret'] },
     /connections\.x\.webhookSecret\.0.*whsec_/,
+    /recado.yaml/,
+  ],
+  ['an unknown class', { ...desk, creation: 'once' }, /connections\.x\.creation/, /recado.yaml/],
+  [
+    'a memory of keys without keys',
+    { ...desk, keyRememberedMs: 1000 },
+    /connections\.x\.keyRememberedMs: only.*creation: key/,
     /recado.yaml/,
   ],
   ['an unknown key', { ...desk, tokn: 'a' }, /connections\.x: Unrecognized key: "tokn"/, /recado.yaml/],

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../src/errors';
+import { isSession, issueSession } from '../../src/sandbox/session';
 import { verifyWebhook } from '../../src/signature';
 import {
   addressOf,
@@ -34,7 +35,17 @@ afterEach(async () => {
 
 interface Reply {
   status: number;
-  body: { ticket?: { id: string }; tickets?: { id: string }[]; error?: string; fix?: string };
+  body: {
+    ticket?: { id: string };
+    tickets?: { id: string }[];
+    act?: { id: string };
+    acts?: { id: string }[];
+    answer?: unknown;
+    token?: string;
+    expiresInSeconds?: number;
+    error?: string;
+    fix?: string;
+  };
 }
 
 async function ask(
@@ -43,12 +54,14 @@ async function ask(
   path: string,
   body?: unknown,
   token = sandboxToken,
+  key?: string,
 ): Promise<Reply> {
   const response = await fetch(`${url}${path}`, {
     method,
     headers: {
       authorization: `Bearer ${token}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(key !== undefined && { 'idempotency-key': key }),
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
@@ -98,6 +111,11 @@ describe('tickets', () => {
     ['GET', '/desks/town-hall/tickets?reference=R-1&limit=1000', undefined],
     ['PATCH', '/desks/town-hall/tickets/1001', { id: '7' }],
     ['POST', '/desks/town-hall/tickets/1001/comments', { text: '' }],
+    ['POST', '/desks/town-hall/acts', {}],
+    ['POST', '/desks/town-hall/acts', { tool: 'x', arguments: [] }],
+    ['POST', '/desks/town-hall/acts', { tool: 'x', arguments: {}, key: 'R-1' }],
+    ['GET', '/desks/town-hall/acts', undefined],
+    ['POST', '/desks/town-hall/lookups', { tool: 'x' }],
     ['PUT', '/admin/desks/shop/mood', { mood: 'angry' }],
     ['PUT', '/admin/desks/shop/mood', undefined],
     ['POST', '/admin/desks/town-hall/tickets/1001/comment', {}],
@@ -144,6 +162,91 @@ describe('tickets', () => {
     const reply = await ask(sandbox.url, 'GET', path);
     expect(reply.status).toBe(404);
     expect(reply.body.fix).toEqual(expect.any(String));
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  const act = { tool: 'rebook', arguments: { flight: 'UA402' } };
+  const perform = (url: string, key?: string, more: object = {}) =>
+    ask(url, 'POST', '/desks/town-hall/acts', { ...act, ...more }, sandboxToken, key);
+  const create = (url: string, key?: string, more: object = {}) =>
+    ask(url, 'POST', '/desks/town-hall/tickets', { ...draft, ...more }, sandboxToken, key);
+
+  test('makes one ticket of any number of requests, also after a restart and a change', async () => {
+    sandbox = await startSandbox();
+    const { home } = sandbox;
+    expect(await create(sandbox.url, 'R-1')).toMatchObject({ status: 201, body: { ticket: { id: '1001' } } });
+    expect(await create(sandbox.url, 'R-1', { subject: 'otra' })).toMatchObject({
+      status: 200,
+      body: { ticket: { id: '1001', subject: 'Farola apagada' } },
+    });
+    await sandbox.admin('POST', 'desks/town-hall/tickets/1001/close', {});
+    await sandbox.close();
+    sandbox = await startSandbox({ home });
+    expect(await create(sandbox.url, 'R-1')).toMatchObject({
+      status: 200,
+      body: { ticket: { id: '1001', status: 'closed' } },
+    });
+    expect((await create(sandbox.url, 'R-2')).body.ticket?.id).toBe('1002');
+    expect((await create(sandbox.url)).body.ticket?.id).toBe('1003');
+  });
+
+  test('carries an operation out once, also after a restart', async () => {
+    sandbox = await startSandbox();
+    const { home } = sandbox;
+    const first = await perform(sandbox.url, 'R-1', { reference: 'R-1' });
+    expect(first).toMatchObject({
+      status: 201,
+      body: { act: { id: 'A1', ...act, reference: 'R-1', answer: { status: 'success', flight: 'UA402' } } },
+    });
+    await sandbox.close();
+    sandbox = await startSandbox({ home });
+    expect(await perform(sandbox.url, 'R-1')).toEqual({ status: 200, body: first.body });
+    expect((await perform(sandbox.url, undefined, { reference: 'R-1' })).body.act?.id).toBe('A2');
+    const { acts } = (await ask(sandbox.url, 'GET', '/desks/town-hall/acts?reference=R-1')).body;
+    expect(acts?.map(({ id }) => id)).toEqual(['A2', 'A1']);
+  });
+
+  test('with spaces is refused', async () => {
+    sandbox = await startSandbox();
+    expect((await perform(sandbox.url, 'R 1')).status).toBe(400);
+  });
+});
+
+test('a look-up says what it was asked and changes nothing', async () => {
+  sandbox = await startSandbox();
+  const body = { tool: 'findFlight', arguments: { from: 'MAD' } };
+  expect(await ask(sandbox.url, 'POST', '/desks/shop/lookups', body)).toEqual({
+    status: 200,
+    body: { answer: { status: 'success', from: 'MAD' } },
+  });
+});
+
+describe('a session', () => {
+  test('opens its desk, after a restart too, and neither the office nor another session', async () => {
+    sandbox = await startSandbox();
+    const { home } = sandbox;
+    const opened = await ask(sandbox.url, 'POST', '/desks/shop/token');
+    expect(opened).toMatchObject({ status: 200, body: { expiresInSeconds: 600 } });
+    const { token = '' } = opened.body;
+    await sandbox.close();
+    sandbox = await startSandbox({ home });
+    const { url } = sandbox;
+    expect((await ask(url, 'GET', '/desks/shop/tickets?reference=R-1', undefined, token)).status).toBe(200);
+    expect((await ask(url, 'POST', '/desks/shop/token', undefined, token)).status).toBe(401);
+    expect((await ask(url, 'GET', '/admin/desks', undefined, token)).status).toBe(401);
+    expect((await ask(url, 'POST', '/desks/shop/token', undefined, 'wrong')).status).toBe(401);
+  });
+
+  test('that has ended, was altered, or belongs to another token opens nothing', () => {
+    const now = Date.now();
+    const session = issueSession(sandboxToken, now);
+    expect(isSession(session, sandboxToken, now + 599_000)).toBe(true);
+    expect(isSession(session, sandboxToken, now + 601_000)).toBe(false);
+    expect(isSession(session, 'another', now)).toBe(false);
+    expect(isSession(session.replace(/^\d/, '9'), sandboxToken, now)).toBe(false);
+    for (const senseless of ['', '.', 'x', '9999999999.', sandboxToken])
+      expect(isSession(senseless, sandboxToken, now)).toBe(false);
   });
 });
 

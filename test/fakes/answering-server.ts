@@ -1,5 +1,5 @@
 /** A server that gives every request the same answer, or none; and keeps what it was asked. */
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Asked {
@@ -15,12 +15,13 @@ export interface Answering {
   close(): Promise<void>;
 }
 
-/** `silent` never answers; `reset` breaks the connection off; `pour` sends 3 MB. */
+/** `silent` never answers; `reset` breaks the connection off; `pour` sends 3 MB; `drip` sends a byte of its JSON every 50 ms. */
 export type AnswerOf =
   | { status: number; headers?: Record<string, string>; body?: string }
   | 'silent'
   | 'reset'
-  | 'pour';
+  | 'pour'
+  | 'drip';
 
 export async function answering(answer: AnswerOf | ((asked: Asked) => AnswerOf)): Promise<Answering> {
   const asked: Asked[] = [];
@@ -34,6 +35,7 @@ export async function answering(answer: AnswerOf | ((asked: Asked) => AnswerOf))
       const given = typeof answer === 'function' ? answer(one) : answer;
       if (given === 'silent') return;
       if (given === 'reset') return void request.socket.destroy();
+      if (given === 'drip') return drip(response);
       if (given === 'pour') return void response.end(JSON.stringify('x'.repeat(3 * 1024 * 1024)));
       response.writeHead(given.status, { 'content-type': 'application/json', ...given.headers });
       response.end(given.body ?? '');
@@ -41,6 +43,14 @@ export async function answering(answer: AnswerOf | ((asked: Asked) => AnswerOf))
   });
   await listening(server);
   return { url: addressOf(server), asked, close: () => closed(server) };
+}
+
+function drip(response: ServerResponse): void {
+  const body = '{"id":7,"text":"it never ends in time"}';
+  let sent = 0;
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
+  const timer = setInterval(() => response.write(body[sent++] ?? ''), 50);
+  response.once('close', () => clearInterval(timer));
 }
 
 /** Listens on a free port of loopback. */

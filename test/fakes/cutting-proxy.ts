@@ -3,13 +3,21 @@
  *
  * It stands in front of real servers and fakes alike, and works in the order in which faults were asked for.
  */
-import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as ask,
+  type ServerResponse,
+} from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { addressOf, closed, listening } from './answering-server';
 
 /**
  * `cut`: no answer, the connection breaks. `midway`: half the answer, then it breaks. `truncate`: half the body, ended
  * properly. `hold`: the request is kept back until another one meets `after-held`, which goes to the system behind it.
- * `delayMs`: the answer comes that much later. An answer: the system is not asked, and this is what comes back.
+ * `delayMs`: the answer comes that much later. `passAfterMs`: the request itself reaches the system that much later.
+ * An answer: the system is not asked, and this is what comes back.
  */
 export type ProxyFault =
   | 'cut'
@@ -18,14 +26,19 @@ export type ProxyFault =
   | 'hold'
   | 'after-held'
   | { delayMs: number }
+  | { passAfterMs: number }
   | { status: number; headers?: Record<string, string>; body?: string };
 
 export interface CuttingProxy {
   url: string;
   /** Methods and paths that reached the system, in order. */
   passed: string[];
-  /** The next request of one of those methods meets that fault; faults queue up. */
-  next(methods: string[], fault: ProxyFault): void;
+  /** Headers and body of each of them. */
+  sent: { headers: IncomingHttpHeaders; body: string }[];
+  /** The next request of one of those methods, to such a path, meets that fault; faults queue up. */
+  next(methods: string[], fault: ProxyFault, path?: RegExp): void;
+  /** No fault waits any more. */
+  forget(): void;
   /** What every request meets that no single fault is meant for; undefined for nothing. */
   always(fault: ProxyFault | undefined): void;
   /** How many requests are kept back. */
@@ -39,14 +52,16 @@ interface Passed {
 }
 
 export async function cuttingProxy(target: string): Promise<CuttingProxy> {
-  const faults: { methods: string[]; fault: ProxyFault }[] = [];
+  const faults: { methods: string[]; fault: ProxyFault; path: RegExp }[] = [];
   const passed: string[] = [];
+  const sent: CuttingProxy['sent'] = [];
   const held: (() => Promise<unknown>)[] = [];
   let standing: ProxyFault | undefined;
 
   const pass = (request: IncomingMessage, body: Buffer): Promise<Passed> =>
     new Promise((resolve, reject) => {
       passed.push(`${request.method} ${request.url}`);
+      sent.push({ headers: request.headers, body: body.toString('utf8') });
       const { host: _, ...headers } = request.headers;
       const onward = ask(new URL(request.url ?? '/', target), {
         method: request.method,
@@ -61,7 +76,9 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await collect(request);
-    const index = faults.findIndex(({ methods }) => methods.includes(request.method ?? ''));
+    const index = faults.findIndex(
+      ({ methods, path }) => methods.includes(request.method ?? '') && path.test(request.url ?? ''),
+    );
     const fault = index < 0 ? standing : faults.splice(index, 1)[0]?.fault;
     if (fault === 'hold') return void held.push(() => pass(request, body));
     if (typeof fault === 'object' && 'status' in fault) {
@@ -69,8 +86,9 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
       return void response.end(fault.body ?? '');
     }
     if (fault === 'after-held') for (const release of held.splice(0)) await release();
+    if (typeof fault === 'object' && 'passAfterMs' in fault) await sleep(fault.passAfterMs);
     const answer = await pass(request, body);
-    if (typeof fault === 'object') await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+    if (typeof fault === 'object' && 'delayMs' in fault) await sleep(fault.delayMs);
     finish(response, answer, fault);
   };
 
@@ -81,7 +99,9 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
   return {
     url: addressOf(server),
     passed,
-    next: (methods, fault) => void faults.push({ methods, fault }),
+    sent,
+    next: (methods, fault, path = /^/) => void faults.push({ methods, fault, path }),
+    forget: () => void faults.splice(0),
     always(fault) {
       standing = fault;
     },

@@ -7,6 +7,8 @@ import type {
   WebhookRecord,
 } from '../../src/store/records';
 import type { Store } from '../../src/store/store';
+import { createMemoryIntakes } from './memory-intakes';
+import { createMemoryRegister } from './memory-register';
 
 const settled = new Set<CaseRecord['state']>(['refused', 'withdrawn', 'settled']);
 const newestFirst = <T>(items: Iterable<T>): T[] => [...items].toReversed();
@@ -40,9 +42,10 @@ export function createMemoryStore(): Store {
     findCase: async (code) => cases.get(code),
     findCaseByRecord: async (connection, recordId) =>
       [...cases.values()].find((record) => record.connection === connection && record.recordId === recordId),
-    listCases: async ({ limit, open }) =>
+    listCases: async ({ limit, open, flagged }) =>
       newestFirst(cases.values())
         .filter(({ state }) => !open || !settled.has(state))
+        .filter((record) => flagged === undefined || record.flagged === flagged)
         .slice(0, limit),
     listAudit: async (subject) => [...audit.values()].filter((entry) => entry.subject === subject),
     addAudit: async (entries) => add(entries),
@@ -66,6 +69,8 @@ export function createMemoryStore(): Store {
       newestFirst(webhooks.values())
         .filter((webhook) => state === undefined || webhook.state === state)
         .slice(0, limit),
+    register: createMemoryRegister(),
+    ...createMemoryIntakes(cases, add),
     ping: async () => undefined,
     close: async () => undefined,
   };

@@ -53,6 +53,8 @@ export type OpenAiRequest = z.infer<typeof request>;
 export class OpenAiServer {
   mood: OpenAiMood = 'well';
   readonly answers: (ScriptedAnswer | ((asked: OpenAiRequest) => ScriptedAnswer))[] = [];
+  /** What it says whenever nothing is written in `answers`. */
+  otherwise: (asked: OpenAiRequest) => ScriptedAnswer = () => ({ pieces: ['Hola.'] });
   readonly requests: OpenAiRequest[] = [];
   readonly keys: (string | undefined)[] = [];
   /** Requests whose client went away before the answer was whole. */
@@ -92,7 +94,7 @@ export class OpenAiServer {
     if (this.mood === 'reset') return void response.destroy();
     if (this.mood === 'html')
       return void response.setHeader('content-type', 'text/html').end('<h1>Welcome</h1>');
-    const next = this.answers.shift() ?? { pieces: ['Hola.'] };
+    const next = this.answers.shift() ?? this.otherwise;
     const chunks = toChunks(typeof next === 'function' ? next(asked) : next);
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     const send = (data: unknown) => response.write(`data: ${JSON.stringify(data)}\n\n`);

@@ -1,11 +1,12 @@
 /** A whole Recado in this process, on sockets of its own: real store, Temporal, worker, gateway and sandbox. */
 import { hostname } from 'node:os';
-import { Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
-import { freePort } from '../../bench/free-port';
+import { freePort } from '../../src/cli/free-port';
 import type { Model } from '../../src/agent/model';
 import { type Config, loadConfig } from '../../src/config';
 import { createGateway } from '../../src/gateway/gateway';
+import { openTemporal } from '../../src/gateway/temporal';
 import { createLines } from '../../src/line/lines';
 import { createLog } from '../../src/log';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server';
@@ -22,6 +23,9 @@ export interface System {
   temporal: Client;
   installation: Installation;
   sandbox: Sandbox;
+  /** kill -9 of the store's process; `startStore` brings it back. */
+  killStore(): Promise<void>;
+  startStore(): Promise<void>;
   /** The environment under which a process of the product joins this system. */
   env: NodeJS.ProcessEnv;
   stop(): Promise<void>;
@@ -55,13 +59,15 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     RECADO_SANDBOX_PORT: `${sandboxPort}`,
     RECADO_SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`,
     RECADO_TASK_QUEUE: `test-${port}-${Date.now()}`,
+    // Codes are derived with it: the same wish in two tests must not be the same delivery.
+    RECADO_SECRET: `test-${port}-${Date.now()}`,
     TEMPORAL_ADDRESS: process.env.TEMPORAL_TEST_ADDRESS,
     LOG_LEVEL: 'silent',
     ...options.env,
   };
   const config = loadConfig(env);
   const log = createLog('test', config.logLevel);
-  const embedded = await startEmbeddedStore(home);
+  let embedded = await startEmbeddedStore(home);
   const url = `http://127.0.0.1:${port}`;
   const sandbox = await createSandbox({
     ...{ home, port: sandboxPort, token: 'sandbox', webhookSecret: secret, gatewayUrl: url },
@@ -71,8 +77,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   });
   const installation = await openInstallation(config);
   const connection = await NativeConnection.connect({ address: config.temporal.address });
-  const client = await Connection.connect({ address: config.temporal.address });
-  const temporal = new Client({ connection: client, namespace: config.temporal.namespace });
+  const temporal = openTemporal(config);
   const lines = createLines();
   const host = `${hostname()}-${port}`;
   const models = options.models?.(installation) ?? openModels(config, installation.assistants);
@@ -81,7 +86,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const runs = [
     ...(own ? [running(await createWorker(installation, { connection, models, workflows, log }))] : []),
     running(
-      await createLineWorker({ connection, config, host, lines, models, tools: installation.tools, log }),
+      await createLineWorker({
+        ...{ connection, config, host, lines, models, log },
+        ...{ tools: installation.tools, assistants: installation.assistants },
+      }),
     ),
   ];
   const gateway = createGateway({
@@ -94,11 +102,13 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   return {
     ...{ url, config, temporal, installation, sandbox },
     env: { ...process.env, ...env },
+    killStore: async () => void (await embedded.kill('SIGKILL')),
+    startStore: async () => void (embedded = await startEmbeddedStore(home)),
     async stop() {
       await gateway.close();
       await Promise.all(runs.map(({ stop }) => stop()));
       await connection.close();
-      await client.close();
+      await temporal.connection.close();
       await sandbox.close();
       await installation.store.close();
       await embedded.kill('SIGTERM');

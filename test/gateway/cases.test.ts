@@ -30,7 +30,11 @@ const draft = {
 };
 
 /** A case whose delivery is parked; without a workflow where it has ended. */
-async function park(state: CaseRecord['state'] = 'parked', live = true): Promise<string> {
+async function park(
+  state: CaseRecord['state'] = 'parked',
+  live = true,
+  more: Partial<CaseRecord> = {},
+): Promise<string> {
   const code = mintCode(Math.random);
   const order: Order = {
     tenant: 'villanueva',
@@ -42,6 +46,10 @@ async function park(state: CaseRecord['state'] = 'parked', live = true): Promise
     callId: 'c1',
     title: 'avisar de una farola apagada',
     contact: {},
+    terms: {
+      ...{ creation: 'reference', indexLagMs: 0, settleMs: 5000, atOnce: 4 },
+      policy: { then: 'retry', offer: 'promise', afterTries: 6, parkedForHours: 24 },
+    },
     verb: 'createTicket',
     args: draft,
   };
@@ -64,9 +72,11 @@ async function park(state: CaseRecord['state'] = 'parked', live = true): Promise
       ...{ tenant, channel, assistant, language, callId, connection, verb, title, code, workflowId, state },
       callerKey: 'hmac-of-a-number',
       attempts: 3,
+      flagged: false,
       createdAt: at,
       updatedAt: at,
       version: 1,
+      ...more,
     },
     [entry],
   );
@@ -101,6 +111,24 @@ test('the open ones can be listed apart', async () => {
   const onlyOpen = await codes('?open=true&limit=50');
   expect(onlyOpen).toContain(open);
   expect(onlyOpen).not.toContain(settled);
+});
+
+test('possible doubles can be listed apart', async () => {
+  const [double, other] = [await park('delivered', false, { flagged: true }), await park('delivered', false)];
+  const { body } = await send(`${house.url}/api/cases?flagged=true`);
+  const codes = (body['items'] as { code: string }[]).map(({ code }) => code);
+  expect(codes).toContain(double);
+  expect(codes).not.toContain(other);
+  expect(await send(`${house.url}/api/cases?flagged=maybe`)).toMatchObject({ status: 400, body: aProblem });
+});
+
+test('a parked case tells why, whose it is, what comes next and until when', async () => {
+  const parked = {
+    ...{ parkedFor: 'The desk rejects the category.', owner: 'operators', deadline: at },
+    ...{ nextStep: 'operators retry, correct or withdraw it.', lastError: 'category: unknown (rejected)' },
+  };
+  const code = await park('parked', false, parked);
+  expect((await send(`${house.url}/api/cases/${code}`)).body).toMatchObject({ ...parked, flagged: false });
 });
 
 test('operators retry, correct and withdraw', async () => {

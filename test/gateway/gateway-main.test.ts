@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { WebSocket } from 'ws';
-import { freePort } from '../../bench/free-port';
+import { freePort } from '../../src/cli/free-port';
 import { eventually } from '../fakes/caller';
 import { makeHome, removeHome, startEmbeddedStore, type EmbeddedStore } from '../fakes/embedded-store';
 import { send, webhookSecret } from './house';

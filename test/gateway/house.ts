@@ -5,7 +5,9 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { assistantsOf } from '../../src/agent/assistants';
 import type { Config } from '../../src/config';
-import { openConnectors } from '../../src/connectors/registry';
+import { registerConnector } from '../../src/connectors/register';
+import { defineSystems, openConnectors } from '../../src/connectors/registry';
+import { deliverySettings, deliveryWish } from '../../src/delivery-settings';
 import { assistant } from '../../src/domain/assistant';
 import { createGateway } from '../../src/gateway/gateway';
 import { openTemporal } from '../../src/gateway/temporal';
@@ -56,6 +58,8 @@ export interface HouseOptions {
   config?: Partial<Config>;
   sandboxUrl?: string;
   consoleFolder?: string;
+  /** In the place of one in memory. */
+  store?: Store;
   /** Without a worker nothing at Temporal answers. */
   withoutWorker?: boolean;
 }
@@ -72,7 +76,7 @@ export async function build(options: HouseOptions = {}): Promise<House> {
   if (!address) throw new Error('TEMPORAL_TEST_ADDRESS is not set; jest’s globalSetup sets it.');
   const config = configOf(address, options);
   const worker = options.withoutWorker ? undefined : await hire(config);
-  const store = createMemoryStore();
+  const store = options.store ?? createMemoryStore();
   const logged: string[] = [];
   const doorStore = { ...store };
   const lines = createLines();
@@ -83,7 +87,7 @@ export async function build(options: HouseOptions = {}): Promise<House> {
       store: doorStore,
       temporal: gatewayTemporal,
       assistants: assistantsOf([townHall]),
-      connectors: openConnectors(config.connections),
+      connectors: openConnectors(config.connections, defineSystems(registerConnector(store.register))),
       lines,
       host: 'house',
       log: createLog('test', 'debug', { write: (line) => void logged.push(line) }),
@@ -116,8 +120,16 @@ export async function build(options: HouseOptions = {}): Promise<House> {
 function configOf(address: string, { config, sandboxUrl }: HouseOptions): Config {
   const desk = { system: 'sandbox-desk', token: 'sandbox', webhookSecret };
   const sandbox = sandboxUrl ?? 'http://127.0.0.1:1';
+  const connections = config?.connections ?? {
+    'town-hall-desk': { ...desk, url: `${sandbox}/desks/town-hall` },
+  };
+  const delivery = Object.keys(connections).map((name) => [
+    name,
+    deliverySettings(name, deliveryWish.parse({}), undefined),
+  ]);
   return {
-    home: '/nowhere',
+    // No folder can be made there, so that nothing is spooled.
+    home: '/dev/null/nowhere',
     agents: '/nowhere',
     configFile: '/nowhere/recado.yaml',
     host: '127.0.0.1',
@@ -137,10 +149,8 @@ function configOf(address: string, { config, sandboxUrl }: HouseOptions): Config
     databaseUrl: undefined,
     openai: undefined,
     logLevel: 'debug',
-    connections: {
-      'town-hall-desk': { ...desk, url: `${sandbox}/desks/town-hall` },
-      ...config?.connections,
-    },
+    connections,
+    delivery: Object.fromEntries(delivery) as Config['delivery'],
     ...config,
   };
 }

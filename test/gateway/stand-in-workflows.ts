@@ -8,13 +8,19 @@ import {
   sleep,
 } from '@temporalio/workflow';
 import type { CallStart, Line, Order, OrderWork } from '../../src/domain/call';
+import { openDelivery } from '../../src/domain/delivery';
+import type { Intake } from '../../src/domain/intake';
 import type { Answer } from '../../src/domain/turn';
 import {
   callState,
+  type CircuitState,
+  circuitState,
   correct,
   deliveryState,
   hear,
   hungUp,
+  intakeHeard,
+  probeNow,
   recordSeen,
   retryNow,
   withdraw,
@@ -69,8 +75,33 @@ export async function deliver(order: Order, code: string): Promise<void> {
     withdrawn = true;
     return `withdrawn: ${reason}`;
   });
-  setHandler(deliveryState, () => ({ code, state: 'parked', order: { ...order, ...work }, attempts: 3 }));
+  setHandler(deliveryState, () => ({
+    ...openDelivery({ ...order, ...work }, code, '2025-11-25T09:30:00.000Z'),
+    state: 'parked' as const,
+    attempts: 3,
+  }));
   await condition(() => withdrawn);
+}
+
+/** The circuit of a system that is away, until it is looked at by `closer`; `nobody` may not look. */
+export async function keepCircuit(circuit: CircuitState): Promise<void> {
+  let lookers = 0;
+  let closed = false;
+  setHandler(circuitState, () => circuit);
+  setHandler(
+    probeNow,
+    ({ by }) => {
+      lookers += 1;
+      closed = by === 'closer';
+      return `look ${lookers}, for ${by}`;
+    },
+    {
+      validator: ({ by }) => {
+        if (by === 'nobody') throw ApplicationFailure.nonRetryable('It is being tried already.');
+      },
+    },
+  );
+  await condition(() => closed);
 }
 
 /** Event ids a stand-in follow-up was told of. */
@@ -82,4 +113,11 @@ export async function followUp(): Promise<void> {
   setHandler(recordSeen, ({ eventId }) => void eventsSeen.push(eventId));
   setHandler(seen, () => eventsSeen);
   await condition(() => false);
+}
+
+/** Answers with the words that were noted, in order. */
+export async function takeIn({ notes }: Intake): Promise<string[]> {
+  setHandler(intakeHeard, async () => undefined);
+  await condition(allHandlersFinished);
+  return notes.map((note) => (note.kind === 'said' ? note.text : note.kind));
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../bench/free-port';
+import { freePort } from '../../src/cli/free-port';
 import { type RunningTemporal, startTemporal } from '../../src/cli/temporal-start';
 import { caseOf, dial, eventually, inboxOf, ticketsOf, turnMood } from '../fakes/caller';
 import { askForStreetLight } from '../fakes/street-light';

@@ -39,6 +39,7 @@ function aCase(change: Partial<CaseRecord> = {}): CaseRecord {
     title: 'avisar de una farola apagada',
     state: 'delivering',
     attempts: 0,
+    flagged: false,
     createdAt: at(0),
     updatedAt: at(0),
     version: 1,

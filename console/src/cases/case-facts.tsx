@@ -6,16 +6,18 @@ import { When } from '../parts/when';
 
 /** Why a case waits, what comes next and until when. */
 export function CaseFacts({ found }: { found: CaseView }) {
-  const { dueAt, recordId, waitingFor } = found;
+  const { deadline, dueAt, recordId, waitingFor } = found;
   return (
     <Facts
       facts={[
         ['System', found.connection],
         ['Record', recordId === undefined ? undefined : <RecordLink id={recordId} url={found.recordUrl} />],
         ['Waits for', waitingFor === undefined ? undefined : waitsInWords(waitingFor, found.connection)],
+        ['Parked for', found.parkedFor, 'wide'],
         ['Next step', found.nextStep === undefined ? undefined : <NextStep found={found} />],
-        ['Deadline', dueAt === undefined ? undefined : <When at={dueAt} relative />],
         ['Owner', found.owner],
+        ['Deadline', deadline === undefined ? undefined : <When at={deadline} relative />],
+        ['Promised', dueAt === undefined ? undefined : <When at={dueAt} relative />],
         ['Tries', found.attempts],
         ['Last error', found.lastError, 'wide'],
         ['Workflow', <WorkflowLink url={found.workflowUrl} id={found.workflowId} />],

@@ -1,6 +1,6 @@
 import { readCase } from '../api';
 import { useLive } from '../live';
-import { CaseChip } from '../parts/chip';
+import { CaseChip, FlagChip } from '../parts/chip';
 import { Facts } from '../parts/facts';
 import { Stale, Waiting } from '../parts/notes';
 import { Page } from '../parts/page';
@@ -28,8 +28,15 @@ export function CasePage({ code }: { code: string }) {
                 {found.title}
               </h2>
               <CaseChip state={found.state} />
+              {found.flagged && <FlagChip />}
             </header>
             <p role="status">{caseStates[found.state].sentence}</p>
+            {found.flagged && (
+              <p className="note bad">
+                This may have been done twice: an answer was lost, and {found.connection} can be asked neither
+                by key nor by reference. Somebody should look there.
+              </p>
+            )}
             <CaseFacts found={found} />
             <Facts
               facts={[

@@ -1,34 +1,44 @@
 import { useState } from 'react';
-import { listCases } from '../api';
+import { listCases, type WhichCases } from '../api';
 import { useLive } from '../live';
-import { CaseChip } from '../parts/chip';
+import { CaseChip, FlagChip } from '../parts/chip';
 import { Empty, Stale, Waiting } from '../parts/notes';
 import { Page } from '../parts/page';
 import { hrefToCase } from '../route';
 import { CaseFacts } from './case-facts';
 
+const filters: { filter: WhichCases; word: string }[] = [
+  { filter: 'open', word: 'Open' },
+  { filter: 'flagged', word: 'Possible doubles' },
+  { filter: 'all', word: 'All' },
+];
+
+const nothing: Record<WhichCases, string> = {
+  open: 'No open case. Choose “All” for those that are finished.',
+  flagged: 'Nothing may have been done twice.',
+  all: 'No case yet.',
+};
+
 /** What callers asked for and how far it is, newest first. */
 export function CasesPage() {
-  const [onlyOpen, setOnlyOpen] = useState(true);
-  const { data, problem } = useLive(`cases ${onlyOpen}`, (signal) => listCases(onlyOpen, signal), 2000);
+  const [which, setWhich] = useState<WhichCases>('open');
+  const { data, problem } = useLive(`cases ${which}`, (signal) => listCases(which, signal), 2000);
   return (
     <Page
       title="Cases"
       lead="Each is one thing a caller asked for: its delivery to a system, then what became of it."
     >
       <div className="filter" role="group" aria-label="Which cases">
-        <button type="button" aria-pressed={onlyOpen} onClick={() => setOnlyOpen(true)}>
-          Open
-        </button>
-        <button type="button" aria-pressed={!onlyOpen} onClick={() => setOnlyOpen(false)}>
-          All
-        </button>
+        {filters.map(({ filter, word }) => (
+          <button key={filter} type="button" aria-pressed={filter === which} onClick={() => setWhich(filter)}>
+            {word}
+          </button>
+        ))}
       </div>
       {!data ? <Waiting problem={problem} /> : <Stale problem={problem} />}
       {data?.items.length === 0 && (
         <Empty>
-          {onlyOpen ? 'No open case. Choose “All” for those that are finished, or ask' : 'No case yet. Ask'}{' '}
-          for something with the <a href="#/phone">dev phone</a>.
+          {nothing[which]} Ask for something with the <a href="#/phone">dev phone</a>.
         </Empty>
       )}
       <ul className="records">
@@ -42,6 +52,7 @@ export function CasesPage() {
                 </span>
               </h2>
               <CaseChip state={one.state} />
+              {one.flagged && <FlagChip />}
             </header>
             <CaseFacts found={one} />
           </li>

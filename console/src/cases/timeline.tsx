@@ -4,6 +4,9 @@ import { Plain } from '../parts/plain';
 import { When } from '../parts/when';
 import { actorInWords } from '../parts/words';
 
+/** What the trail says where the work may have been done twice. */
+const doubled = 'possible double';
+
 /** The audit trail, oldest first. */
 export function Timeline({ audit }: { audit: AuditLine[] }) {
   return (
@@ -14,7 +17,7 @@ export function Timeline({ audit }: { audit: AuditLine[] }) {
       )}
       <ol className="timeline">
         {audit.map(({ at, who, what, detail }, index) => (
-          <li key={index}>
+          <li key={index} className={what === doubled ? 'alarming' : undefined}>
             <p className="meta">
               <When at={at} /> · {actorInWords(who)}
             </p>

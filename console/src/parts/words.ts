@@ -1,5 +1,12 @@
 /** Plain words for the states that the API names. */
-import type { CaseView, Mood, SystemView, WebhookView } from '../../../src/gateway/shapes';
+import type {
+  CaseView,
+  CircuitView,
+  DeliveryView,
+  Mood,
+  SystemView,
+  WebhookView,
+} from '../../../src/gateway/shapes';
 
 /** How much attention something needs; decides its colour. */
 export type Tone = 'calm' | 'good' | 'waiting' | 'bad';
@@ -53,6 +60,41 @@ export const creations: Record<SystemView['creation'], string> = {
   none: 'never lost; a possible double is flagged',
 };
 
+export const circuitStates: Record<CircuitView['state'], { word: string; tone: Tone; sentence: string }> = {
+  closed: { word: 'written to', tone: 'good', sentence: 'What is asked for is sent at once.' },
+  open: {
+    word: 'away',
+    tone: 'bad',
+    sentence: 'Nothing is sent. Recado looks by itself whether it is back, and what waits is sent then.',
+  },
+  'half-open': {
+    word: 'being tried',
+    tone: 'waiting',
+    sentence: 'It may be back: one delivery tries it for all that wait.',
+  },
+};
+
+/** How fast a system may be written to. */
+export const paceInWords = ({ limit, atOnce }: DeliveryView): string =>
+  `${limit ? `${limit.perMinute} requests a minute for account ${limit.account}, ` : ''}${atOnce} at once`;
+
+const consequences: Record<DeliveryView['whenAway']['then'], (policy: DeliveryView['whenAway']) => string> = {
+  retry: () => 'tried again by itself',
+  queue: () => 'waits in line',
+  record: ({ afterTries, register = 'the register' }) =>
+    `kept in ${register} after ${counted(afterTries, 'try', 'tries')}`,
+  team: ({ afterTries, team = 'a team' }) => `done by ${team} after ${counted(afterTries, 'try', 'tries')}`,
+};
+
+/** What follows when a system stays away, with the verbs for which it is something else. */
+export const awayInWords = ({ whenAway, verbs }: DeliveryView): string =>
+  [
+    consequences[whenAway.then](whenAway),
+    ...Object.entries(verbs).map(
+      ([verb, policy]) => `to ${verbInWords(verb)}: ${consequences[policy.then](policy)}`,
+    ),
+  ].join('; ');
+
 export const webhookStates: Record<WebhookView['state'], { word: string; tone: Tone }> = {
   waiting: { word: 'waiting', tone: 'waiting' },
   'handed-over': { word: 'handed over', tone: 'good' },
@@ -67,6 +109,7 @@ const verbs: Record<string, string> = {
   bookAppointment: 'book an appointment',
   moveAppointment: 'move an appointment',
   cancelAppointment: 'cancel an appointment',
+  perform: 'carry out an operation',
 };
 
 /** What a verb does, in words; an unknown verb as it is. */

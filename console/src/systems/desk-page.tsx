@@ -7,10 +7,10 @@ import { counted } from '../parts/words';
 import { DeskTicketCard } from './desk-ticket';
 import { OutageSwitch } from './outage-switch';
 
-/** Whether a system is a help desk of the sandbox, whose tickets the console can show. */
-export const hasDesk = ({ system }: SystemView): boolean => system === 'sandbox-desk';
+/** Whether a system is a help desk of the sandbox or our own register, whose tickets the console can show. */
+export const hasDesk = ({ system }: SystemView): boolean => ['sandbox-desk', 'register'].includes(system);
 
-/** A sandbox help desk as the office sees it. */
+/** A sandbox help desk, or our own register, as the office sees it. */
 export function DeskPage({ name }: { name: string }) {
   const tickets = useLive(name, (signal) => listTickets(name, signal), 1500);
   const systems = useLive('systems', listSystems, 3000);
@@ -19,7 +19,7 @@ export function DeskPage({ name }: { name: string }) {
   return (
     <Page
       title={`Desk ${name}`}
-      lead="You are the office here. What you do is sent to Recado by webhook, and the caller is told."
+      lead="You are the office here. What you do reaches Recado like a webhook, and the caller is told."
     >
       <p>
         <a href="#/systems">All systems</a>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { DeskTicket } from '../../../src/gateway/shapes';
 import { actOnTicket } from '../api';
+import { useOperator } from '../browser-memory';
 import { ProblemNote } from '../parts/notes';
 import { useDeed } from '../parts/use-deed';
 
@@ -15,8 +16,9 @@ export function OfficeDeeds({ system, ticket, onChanged }: OfficeDeedsParts) {
   const [text, setText] = useState('');
   const { busy, problem, run } = useDeed();
   const words = text.trim();
+  const by = useOperator();
   const act = async (deed: 'comment' | 'close' | 'reopen', body: object) => {
-    if (await run(() => actOnTicket(system, ticket.id, deed, body))) setText('');
+    if (await run(() => actOnTicket(system, ticket.id, deed, { ...body, by }))) setText('');
     onChanged();
   };
   const field = `words-${ticket.id}`;

@@ -1,8 +1,9 @@
 import type { SystemView } from '../../../src/gateway/shapes';
 import { Chip } from '../parts/chip';
 import { Facts } from '../parts/facts';
-import { counted, creations } from '../parts/words';
+import { awayInWords, counted, creations, paceInWords } from '../parts/words';
 import { hrefToDesk } from '../route';
+import { Circuit } from './circuit';
 import { hasDesk } from './desk-page';
 import { OutageSwitch } from './outage-switch';
 
@@ -21,9 +22,12 @@ export function SystemCard({ system, onChanged }: { system: SystemView; onChange
         facts={[
           ['Kind', <code>{system.system}</code>],
           ['Writes', creations[system.creation]],
+          ['Pace', paceInWords(system.delivery)],
+          ['When away', awayInWords(system.delivery), 'wide'],
           ['Holds', records === undefined ? undefined : counted(records, 'record')],
         ]}
       />
+      <Circuit system={system} onChanged={onChanged} />
       {mood !== undefined && <OutageSwitch name={name} mood={mood} onChanged={onChanged} />}
       {mood === undefined && (
         <p className="hint">

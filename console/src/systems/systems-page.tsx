@@ -10,7 +10,7 @@ export function SystemsPage() {
   return (
     <Page
       title="Systems"
-      lead="Break a system on purpose and call again: what callers ask for waits, and is done once when the system is back."
+      lead="What each is like, whether it is away, and who waits for it. Break a sandbox system on purpose and call again: what callers ask for waits, and is done once when the system is back."
     >
       {!data ? <Waiting problem={problem} /> : <Stale problem={problem} />}
       {data?.items.length === 0 && (

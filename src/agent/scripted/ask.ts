@@ -1,5 +1,6 @@
 import type { Errand, Field, Verb } from '../../domain/assistant';
 import type { ModelReply } from '../../domain/call';
+import { argumentsOf, isDeclared } from '../declared-operations';
 import { emptyForm, type Form } from './form';
 import { descriptionOf, overhear, tells } from './overhear';
 import { findTimes, rememberDay, slotField, wishIn } from './times';
@@ -7,7 +8,7 @@ import { askedField, callTool, errandOf, speak, together, type Turn } from './tu
 import { saysAny } from './words';
 
 /** Verbs that only look; their optional fields are not asked for. */
-const reads: Verb[] = ['readTicket', 'listTickets', 'findSlots', 'listAppointments'];
+const reads: Verb[] = ['readTicket', 'listTickets', 'findSlots', 'listAppointments', 'inquire'];
 
 /** Whether an errand only looks something up. */
 export const isRead = (errand: Errand): boolean => reads.includes(errand.verb);
@@ -96,9 +97,10 @@ function nextField({ form }: Turn, errand: Errand): Field | undefined {
 /** Asks for the tool with all that is known. Code reads it back and waits for the yes, so nothing is said here. */
 function submit(turn: Turn, errand: Errand): ModelReply {
   const { form } = turn;
-  const args = Object.fromEntries(
+  const said: Record<string, string> = Object.fromEntries(
     errand.fields.flatMap(({ name }) => (form.values[name] === undefined ? [] : [[name, form.values[name]]])),
   );
+  const args = isDeclared(errand) ? argumentsOf(errand, said) : said;
   form.recent = { errand: errand.name, values: { ...form.values } };
   form.waiting = { for: isRead(errand) ? 'look' : 'gate' };
   return callTool(turn, errand.name, args);

@@ -36,7 +36,7 @@ export function answerIdle(turn: Turn): ModelReply {
   if (upset) return offerPersonTo(turn);
   if (isGreeting(turn)) return speak(turn, sentences.welcome());
   delete form.waiting;
-  const [example] = turn.assistant.errands;
+  const [example] = turn.assistant.errands.filter(({ when }) => when.length > 0);
   return miss(turn, form.misses === 0 || !example ? helpText(turn) : sentences.example(example.title));
 }
 

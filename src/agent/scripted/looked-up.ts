@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Slot, slot } from '../../domain/appointment';
 import type { Line, ModelReply } from '../../domain/call';
+import { bare, capital, cut } from '../../language/wording';
 import { ask } from './ask';
 import { emptyForm } from './form';
 import { offerLater } from './later';
@@ -26,10 +27,20 @@ export function afterTool(turn: Turn, line: ToolLine): ModelReply {
   turn.form = { ...emptyForm({ lastSaid, ...(recent ? { recent } : {}) }), offered: slotsIn(line) };
   const bookable = errand?.verb === 'findSlots' && turn.form.offered.length > 0;
   const next = bookable ? turn.sentences.bookOne() : turn.phrases.anythingElse();
-  const say = result.say.trim();
+  const say = together(result.say.trim(), answerOf(turn, line));
   const later = bookable ? undefined : offerLater(turn, say);
   if (later) return later;
   return speak(turn, together(say, say.endsWith('?') ? '' : next));
+}
+
+/** Longest answer of a declared look-up that is told as it is, in characters. */
+const longestAnswer = 300;
+
+/** What a declared look-up came to, as the system words it: only a language model could word it better. */
+function answerOf({ assistant, phrases }: Turn, { name, result }: ToolLine): string {
+  const declared = assistant.errands.some((errand) => errand.name === name && errand.verb === 'inquire');
+  if (!declared || result.say !== phrases.lookedUp()) return '';
+  return `${capital(bare(cut(phrases.told(result.data), longestAnswer)))}.`;
 }
 
 /** Something else was looked up in the middle of a form: its open question is put again. */

@@ -82,11 +82,11 @@ function restore(turn: Turn, lapsed: NonNullable<ModelContext['lapsed']>): void 
     turn.form = { ...emptyForm({ lastSaid }), errand: errand.name };
     turn.form.skipped = errand.fields.flatMap(({ name, optional }) => (optional ? [name] : []));
   }
-  const values = Object.entries(lapsed.args).filter(
-    (entry): entry is [string, string] =>
-      typeof entry[1] === 'string' && errand.fields.some(({ name }) => name === entry[0]),
-  );
-  turn.form.values = Object.fromEntries(values);
+  const values = Object.entries(lapsed.args).flatMap(([name, value]) => {
+    const asked = errand.fields.some((field) => field.name === name);
+    return asked && (typeof value === 'string' || typeof value === 'number') ? [[name, `${value}`]] : [];
+  });
+  turn.form.values = Object.fromEntries(values) as Record<string, string>;
 }
 
 /** What was asked for is done or dropped: the conversation goes on with an empty form. */

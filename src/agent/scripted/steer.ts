@@ -101,8 +101,12 @@ function help(turn: Turn): ModelReply {
 /** More than this nobody keeps in mind on the phone. */
 const mostTold = 5;
 
-/** What the assistant can do: its first errands. */
-export function helpText({ assistant, sentences }: Turn): string {
-  const titles = assistant.errands.map(({ title }) => title);
+/** What the assistant can do: its first errands. One that only a language model can do is a person's here. */
+export function helpText({ assistant, sentences, form }: Turn): string {
+  const titles = assistant.errands.filter(({ when }) => when.length > 0).map(({ title }) => title);
+  if (titles.length === 0) {
+    form.personOffered = true;
+    return sentences.offerPerson();
+  }
   return sentences.help(titles.slice(0, mostTold), titles.length > mostTold);
 }

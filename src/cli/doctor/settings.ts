@@ -24,8 +24,9 @@ export function checkSettings(patient: Patient, broken: UsageError | undefined):
 
 function checkConnection(name: string, settings: Config['connections'][string]): Check {
   const what = `connection ${name}`;
-  // Our own agenda has no settings; it lives in the store.
+  // Our own agenda and register have no settings; they live in the store.
   if (settings.system === 'agenda') return ok(what, 'our own agenda');
+  if (settings.system === 'register') return ok(what, 'our own case register');
   return guarded(what, () => {
     openConnector(name, settings);
     return settings.system;

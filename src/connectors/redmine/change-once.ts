@@ -1,6 +1,6 @@
 /** A change of an issue that leaves its key in a note, so that it is made once. */
 import { ConnectorError } from '../../errors';
-import type { Once } from '../create-once';
+import { afterSending, type LookUpSteps, type Once } from '../create-once';
 import type { Issues } from './issues';
 import { keyOf, marked } from './notes';
 import type { Issue } from './shapes';
@@ -20,7 +20,7 @@ export interface Change {
  */
 export function changeOnce(
   issues: Issues,
-  once: Once<Issue>,
+  once: Once<Issue, LookUpSteps<Issue>>,
   [id, key]: [string, string],
   { text = '', attributes = {}, isSo }: Change,
 ): Promise<Issue> {
@@ -37,7 +37,7 @@ export function changeOnce(
 
     async create() {
       await issues.change(id, { ...attributes, notes: marked(text, key) });
-      const issue = await issues.read(id);
+      const issue = await afterSending(() => issues.read(id));
       if (isSo(issue)) return issue;
       throw new ConnectorError(
         'redmine',

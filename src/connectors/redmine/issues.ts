@@ -5,6 +5,8 @@ import { fieldValue, type Issue, manyIssues, nothing, oneIssue } from './shapes'
 
 /** The issues of one Redmine. */
 export interface Issues {
+  /** Asks for one issue of the project, whichever it is, to see whether Redmine answers. */
+  look(project: number | string): Promise<void>;
   /** With its notes. Throws `missing`. */
   read(id: string): Promise<Issue>;
   create(issue: object): Promise<Issue>;
@@ -30,6 +32,10 @@ export function issuesAt(http: Http): Issues {
   };
 
   return {
+    async look(project) {
+      const query = { project_id: project, status_id: '*', limit: 1 };
+      await mustExist(http.get('issues.json', manyIssues, { query }));
+    },
     read: async (id) => http.get(pathOf(id), oneIssue, { query: { include: 'journals' } }),
     create: (issue) => mustExist(http.post('issues.json', oneIssue, { body: { issue } })),
     change: async (id, issue) => http.put(pathOf(id), nothing, { body: { issue } }),

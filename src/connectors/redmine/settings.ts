@@ -27,5 +27,7 @@ export const redmineSettings = z.strictObject({
     .record(z.string(), z.strictObject({ category: id.optional(), assignee: id.optional() }))
     .default({}),
   timeoutMs: z.number().int().min(100).max(60_000).default(5000),
+  /** Milliseconds for which Redmine may still carry out a request that we gave up on. */
+  settleMs: z.number().int().min(0).max(3_600_000).default(5000),
 });
 export type RedmineSettings = z.infer<typeof redmineSettings>;

@@ -46,6 +46,8 @@ export function notice(news: News, code: string, zone: string): string {
         return `your ticket ${id} (${title}) has been opened again.`;
       case 'commented':
         return quoted(`news on your ticket ${id} (${title}): `, news.text);
+      case 'answered':
+        return news.text;
       case 'gone':
         return `your ticket ${id} (${title}) is no longer in the system. If you did not expect that, please call us.`;
     }

@@ -59,6 +59,8 @@ function intended(order: Order): { work: string; question: string } {
       };
     case 'cancelAppointment':
       return { work: `I am going to ${bare(order.title)}.`, question: 'Shall I cancel it?' };
+    case 'perform':
+      return { work: `I am going to ${bare(order.title)}.`, question: 'Shall I do it?' };
   }
 }
 
@@ -85,6 +87,8 @@ export function done(order: Order, receipt: Receipt): string {
       return `Done: your appointment ${id} is now on ${slotWords(slot ?? order.args.slot)}.`;
     case 'cancelAppointment':
       return `Done: your appointment ${id}${slot ? ` on ${when(slot.startsAt, slot.zone)}` : ''} is cancelled.`;
+    case 'perform':
+      return `Done: your request to ${bare(order.title)} has been carried out. Its number is ${id}.`;
   }
 }
 
@@ -99,6 +103,8 @@ export function promised(order: Order, code: string): string {
     bookAppointment: 'The system is slow just now, so the appointment is not confirmed yet.',
     moveAppointment: 'The system is slow just now, so the new time is not confirmed yet.',
     cancelAppointment: 'The system is slow just now; the appointment will be cancelled as soon as possible.',
+    perform:
+      'The system is slow just now, but your request is safe: it will be carried out as soon as possible.',
   };
   return sentences(
     `I have noted your request to ${bare(order.title)} under the code ${code}.`,

@@ -1,10 +1,11 @@
 import type { Phrases } from '../phrases';
-import { spelledAloud } from '../wording';
+import { spelledAloud, toldJson } from '../wording';
 import { consent } from './consent';
 import { day, when } from './dates';
 import { spoken } from './letters';
 import { appointmentList, slotList, ticketList, ticketState } from './lookups';
 import { notice } from './notices';
+import { anotherOne, callback, tryLater } from './offers';
 import { done, promised, readBack, refused, withdrawn } from './orders';
 
 const refusals: Record<Parameters<Phrases['notAllowed']>[0], string> = {
@@ -16,6 +17,7 @@ const refusals: Record<Parameters<Phrases['notAllowed']>[0], string> = {
 export const phrases: Phrases = {
   consent,
   readBack,
+  told: (value) => toldJson(value, { yes: 'yes', no: 'no', and: 'and' }),
   done,
   promised,
   refused,
@@ -33,9 +35,15 @@ export const phrases: Phrases = {
   slotList,
   appointmentList,
 
+  lookedUp: () => 'I have looked that up.',
   notFound: () => 'I cannot find anything of yours with those details. Please check the number.',
   notAllowed: (why) => refusals[why],
   cannotLook: () => 'I am sorry, I cannot look that up just now because the system is not answering.',
+  nothingDoneYet: (earlier) =>
+    earlier
+      ? 'I have not registered anything new with what you just told me.'
+      : 'I have not registered anything yet.',
+  tellMeWhat: () => 'Please tell me what you need.',
   notUnderstood: () => 'Sorry, I did not understand. Could you say it another way?',
   anythingElse: () => 'Is there anything else?',
   goodbye: () => 'Thank you. Have a good day.',
@@ -45,6 +53,10 @@ export const phrases: Phrases = {
     `All right. A person will call you back ${within(withinHours)}. The code of your request is ${code}.`,
 
   notice,
+
+  anotherOne,
+  callback,
+  tryLater,
 };
 
 const within = (hours: number): string => {

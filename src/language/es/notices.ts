@@ -46,6 +46,8 @@ export function notice(news: News, code: string, zone: string): string {
         return `su solicitud ${id} (${title}) se ha vuelto a abrir.`;
       case 'commented':
         return quoted(`novedad en su solicitud ${id} (${title}): `, news.text, '.');
+      case 'answered':
+        return news.text;
       case 'gone':
         return `su solicitud ${id} (${title}) ya no figura en el sistema. Llámenos si no lo esperaba.`;
     }

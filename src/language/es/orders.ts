@@ -61,6 +61,8 @@ function intended(order: Order): { work: string; question: string } {
       };
     case 'cancelAppointment':
       return { work: `Voy a ${bare(order.title)}.`, question: '¿La anulo?' };
+    case 'perform':
+      return { work: `Voy a ${bare(order.title)}.`, question: '¿Lo hago así?' };
   }
 }
 
@@ -88,6 +90,8 @@ export function done(order: Order, receipt: Receipt): string {
       const slot = bookedSlot(receipt);
       return `Hecho: su cita ${id}${slot ? ` del ${when(slot.startsAt, slot.zone)}` : ''} queda anulada.`;
     }
+    case 'perform':
+      return `Hecho: su solicitud para ${bare(order.title)} queda tramitada. Su número es ${id}.`;
   }
 }
 
@@ -104,6 +108,7 @@ export function promised(order: Order, code: string): string {
     bookAppointment: 'El sistema está tardando, así que la cita todavía no está confirmada.',
     moveAppointment: 'El sistema está tardando, así que el cambio de la cita todavía no está confirmado.',
     cancelAppointment: 'El sistema está tardando; la cita se anulará en cuanto sea posible.',
+    perform: 'El sistema está tardando, pero su solicitud no se pierde: se tramitará en cuanto sea posible.',
   };
   return sentences(
     `He anotado lo que me pide, ${bare(order.title)}, con el código ${code}.`,

@@ -1,10 +1,11 @@
 import type { Phrases } from '../phrases';
-import { spelledAloud } from '../wording';
+import { spelledAloud, toldJson } from '../wording';
 import { consent } from './consent';
 import { day, when } from './dates';
 import { spoken } from './letters';
 import { appointmentList, slotList, ticketList, ticketState } from './lookups';
 import { notice } from './notices';
+import { anotherOne, callback, tryLater } from './offers';
 import { done, promised, readBack, refused, withdrawn } from './orders';
 
 const refusals: Record<Parameters<Phrases['notAllowed']>[0], string> = {
@@ -16,6 +17,7 @@ const refusals: Record<Parameters<Phrases['notAllowed']>[0], string> = {
 export const phrases: Phrases = {
   consent,
   readBack,
+  told: (value) => toldJson(value, { yes: 'sí', no: 'no', and: 'y' }),
   done,
   promised,
   refused,
@@ -33,9 +35,13 @@ export const phrases: Phrases = {
   slotList,
   appointmentList,
 
+  lookedUp: () => 'Lo he consultado.',
   notFound: () => 'No encuentro nada a su nombre con esos datos. Compruebe el número, por favor.',
   notAllowed: (why) => refusals[why],
   cannotLook: () => 'Lo siento, ahora mismo no puedo consultarlo porque el sistema no responde.',
+  nothingDoneYet: (earlier) =>
+    earlier ? 'Con lo último que me ha dicho no he registrado nada nuevo.' : 'Todavía no he registrado nada.',
+  tellMeWhat: () => 'Dígame, por favor, qué necesita.',
   notUnderstood: () => 'Perdone, no le he entendido. ¿Puede decírmelo de otra manera?',
   anythingElse: () => '¿Necesita algo más?',
   goodbye: () => 'Muchas gracias. Que tenga un buen día.',
@@ -45,6 +51,10 @@ export const phrases: Phrases = {
     `De acuerdo. Le llamará una persona ${within(withinHours)}. El código de su petición es ${code}.`,
 
   notice,
+
+  anotherOne,
+  callback,
+  tryLater,
 };
 
 const within = (hours: number): string => {

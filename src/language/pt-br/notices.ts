@@ -46,6 +46,8 @@ export function notice(news: News, code: string, zone: string): string {
         return `o seu chamado ${id} (${title}) foi reaberto.`;
       case 'commented':
         return quoted(`novidade no seu chamado ${id} (${title}): `, news.text);
+      case 'answered':
+        return news.text;
       case 'gone':
         return `o seu chamado ${id} (${title}) não consta mais no sistema. Se não esperava por isso, ligue para nós.`;
     }

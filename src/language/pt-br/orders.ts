@@ -60,6 +60,8 @@ function intended(order: Order): { work: string; question: string } {
       };
     case 'cancelAppointment':
       return { work: `Vou ${bare(order.title)}.`, question: 'Posso cancelar?' };
+    case 'perform':
+      return { work: `Vou ${bare(order.title)}.`, question: 'Posso fazer?' };
   }
 }
 
@@ -86,6 +88,8 @@ export function done(order: Order, receipt: Receipt): string {
       return `Pronto: a sua marcação ${id} agora é ${slotWords(slot ?? order.args.slot)}.`;
     case 'cancelAppointment':
       return `Pronto: a sua marcação ${id}${slot ? `, que era ${onWhen(slot.startsAt, slot.zone)},` : ''} está cancelada.`;
+    case 'perform':
+      return `Pronto: a sua solicitação para ${bare(order.title)} foi processada. O número é ${id}.`;
   }
 }
 
@@ -99,6 +103,7 @@ export function promised(order: Order, code: string): string {
     bookAppointment: 'O sistema está demorando, então o horário ainda não está confirmado.',
     moveAppointment: 'O sistema está demorando, então a mudança ainda não está confirmada.',
     cancelAppointment: 'O sistema está demorando; o horário será cancelado assim que possível.',
+    perform: 'O sistema está demorando, mas ela não se perde e será processada assim que possível.',
   };
   return sentences(
     `Anotei a sua solicitação para ${bare(order.title)} com o código ${code}.`,

@@ -1,10 +1,11 @@
 import type { Phrases } from '../phrases';
-import { spelledAloud } from '../wording';
+import { spelledAloud, toldJson } from '../wording';
 import { consent } from './consent';
 import { day, when } from './dates';
 import { spoken } from './letters';
 import { appointmentList, slotList, ticketList, ticketState } from './lookups';
 import { notice } from './notices';
+import { anotherOne, callback, tryLater } from './offers';
 import { done, promised, readBack, refused, withdrawn } from './orders';
 
 const refusals: Record<Parameters<Phrases['notAllowed']>[0], string> = {
@@ -16,6 +17,7 @@ const refusals: Record<Parameters<Phrases['notAllowed']>[0], string> = {
 export const phrases: Phrases = {
   consent,
   readBack,
+  told: (value) => toldJson(value, { yes: 'sim', no: 'não', and: 'e' }),
   done,
   promised,
   refused,
@@ -33,9 +35,13 @@ export const phrases: Phrases = {
   slotList,
   appointmentList,
 
+  lookedUp: () => 'Consultei o sistema.',
   notFound: () => 'Não encontrei nada em seu nome com esses dados. Confira o número, por favor.',
   notAllowed: (why) => refusals[why],
   cannotLook: () => 'Sinto muito, não consigo consultar agora porque o sistema não está respondendo.',
+  nothingDoneYet: (earlier) =>
+    earlier ? 'Com o que você acabou de dizer, não registrei nada de novo.' : 'Ainda não registrei nada.',
+  tellMeWhat: () => 'Por favor, diga do que você precisa.',
   notUnderstood: () => 'Desculpe, não entendi. Você pode dizer de outra forma?',
   anythingElse: () => 'Posso ajudar em mais alguma coisa?',
   goodbye: () => 'Muito obrigado. Tenha um bom dia.',
@@ -45,6 +51,10 @@ export const phrases: Phrases = {
     `Certo. Uma pessoa vai ligar para você ${within(withinHours)}. O código da sua solicitação é ${code}.`,
 
   notice,
+
+  anotherOne,
+  callback,
+  tryLater,
 };
 
 const within = (hours: number): string => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mintCode, parseCode } from '../../../src/domain/code';
+import { codeOf, mintCode, parseCode } from '../../../src/domain/code';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const code = fc
@@ -34,3 +34,17 @@ test.each(['', 'R-', 'hello', '1042', 'R-7K3F-92Q', 'R-7K3F-92QDD', '🙂'.repea
     expect(parseCode(text)).toBeUndefined();
   },
 );
+
+test('the code of some bytes is their first 35 bits, and nothing after them', () => {
+  const bytes = fc.uint8Array({ minLength: 5, maxLength: 40 });
+  fc.assert(
+    fc.property(bytes, fc.nat({ max: 34 }), (some, bit) => {
+      const code = codeOf(some);
+      expect(parseCode(code)).toBe(code);
+      expect(codeOf(Uint8Array.from([...some.slice(0, 4), (some[4] ?? 0) ^ 0b11111, 7]))).toBe(code);
+      const changed = Uint8Array.from(some);
+      changed[Math.floor(bit / 8)] = (some[Math.floor(bit / 8)] ?? 0) ^ (0x80 >> (bit % 8));
+      expect(codeOf(changed)).not.toBe(code);
+    }),
+  );
+});

@@ -71,6 +71,7 @@ export function worksIn(language: Language): OrderWork[] {
     { verb: 'bookAppointment', args: { slot, contact, origin } },
     { verb: 'moveAppointment', args: { id: '17', slot } },
     { verb: 'cancelAppointment', args: { id: '17' } },
+    { verb: 'perform', args: { tool: 'change_seat', arguments: { row: 12 } } },
   ];
 }
 
@@ -84,6 +85,10 @@ export const orderOf = (language: Language, work: OrderWork): Order => ({
   callId: 'c1',
   title: titles[language],
   contact,
+  terms: {
+    ...{ creation: 'reference', indexLagMs: 0, settleMs: 5000, atOnce: 4 },
+    policy: { then: 'retry', offer: 'promise', afterTries: 6, parkedForHours: 24 },
+  },
   ...work,
 });
 
@@ -140,5 +145,6 @@ export function newsOf(text: string, title: string, zone: string): News[] {
     { what: 'reopened', title, recordId },
     { what: 'commented', title, recordId, text },
     { what: 'gone', title, recordId },
+    { what: 'answered', title, text: 'Hecho: ya está.' },
   ];
 }

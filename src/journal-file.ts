@@ -2,7 +2,7 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { z } from 'zod';
-import { UsageError } from '../errors';
+import { UsageError } from './errors';
 
 /** A journal that was read; `records` is what it held when it was opened. */
 export interface Journal<Line> {
@@ -57,7 +57,7 @@ function parsedLine<Line>(path: string, schema: z.ZodType<Line>, line: string, i
   } catch {
     throw new UsageError(
       `${basename(path)}, line ${index + 1}, cannot be read.`,
-      `Take that line out of ${path}, or delete the file to begin with an empty desk.`,
+      `Take that line out of ${path}, or delete the file to begin with an empty one.`,
     );
   }
 }

@@ -1,0 +1,194 @@
+/**
+ * The circuit of a system that is away: who waits in line, who may try next, when the system is looked at again.
+ *
+ * Closed, deliveries in line try side by side, `atOnce` at most. After some faults in a row the system itself is looked
+ * at: does it answer, fewer may try at a time; does it not, the circuit opens, nobody tries, and it is looked at ever
+ * less often until it answers. Where it cannot be looked at, or answers and yet does nothing, one delivery tries for all
+ * (half-open). Each success lets twice as many follow, so that a system that is back is not run over.
+ */
+
+/** A delivery in line. `caller` groups those of one caller, which keep their order. */
+export interface Waiting {
+  code: string;
+  caller: string;
+  /** Epoch milliseconds at which it was asked for: its place among those of its caller. */
+  since: number;
+  /** Epoch milliseconds before which it must not be tried. */
+  notBefore: number;
+}
+
+/** What came of a try: the system did its part (whatever it said to this order), or it is away. */
+export type Tried =
+  | { code: string; system: 'answered' }
+  | { code: string; system: 'away'; again: Waiting; retryAfterMs?: number; error: string };
+
+/** A circuit as its workflow keeps it; plain data, so that it continues as new. */
+export interface Circuit {
+  connection: string;
+  /** Deliveries that may try at the same time. */
+  atOnce: number;
+  state: 'closed' | 'open' | 'half-open';
+  /** ISO instant of the last change of state. */
+  since: string;
+  line: Waiting[];
+  /** Codes that may try now, with the epoch milliseconds at which that right lapses. */
+  granted: Record<string, number>;
+  /** Tries allowed at the same time just now; doubles with each success. */
+  width: number;
+  /** Faults in a row. */
+  failures: number;
+  /** Deliveries that left, by callers who are still in line: for fairness between them. */
+  served: Record<string, number>;
+  /** Epoch milliseconds of the next look at the system, while open. */
+  nextLookAt?: number;
+  /** Looks in vain since it opened. */
+  looks?: number;
+  lastError?: string;
+  /** Deliveries that left the line since the circuit began. */
+  drained: number;
+}
+
+/** So many faults in a row ask for a look; so many although it answers, for one try at a time. */
+const suspectAfter = 3;
+const hopelessAfter = 15;
+/** What continues as new must fit into one payload of 2 MB. */
+const mostInLine = 15_000;
+const firstLookMs = 2_000;
+const longestLookMs = 300_000;
+/** A delivery that was let try and never reported (its workflow was terminated) holds its place no longer than this. */
+const leaseMs = 60_000;
+
+/** A circuit that nobody waits at yet. `now` in epoch milliseconds. */
+export const newCircuit = (connection: string, atOnce: number, now: number): Circuit => ({
+  connection,
+  atOnce,
+  state: 'closed',
+  since: new Date(now).toISOString(),
+  line: [],
+  granted: {},
+  width: atOnce,
+  failures: 0,
+  served: {},
+  drained: 0,
+});
+
+/** Gets a delivery in line; one that is there already keeps its place. One too many is left to come again later. */
+export function join(circuit: Circuit, waiting: Waiting): void {
+  if (circuit.line.length >= mostInLine) return;
+  if (!circuit.line.some(({ code }) => code === waiting.code)) circuit.line.push(waiting);
+}
+
+/** Takes a delivery out of line: it ended, or does not want to any more. */
+export function leave(circuit: Circuit, code: string): void {
+  const at = circuit.line.findIndex((waiting) => waiting.code === code);
+  const [gone] = at < 0 ? [] : circuit.line.splice(at, 1);
+  delete circuit.granted[code];
+  if (!gone) return;
+  circuit.drained += 1;
+  const { caller } = gone;
+  if (circuit.line.some((waiting) => waiting.caller === caller))
+    circuit.served[caller] = (circuit.served[caller] ?? 0) + 1;
+  else delete circuit.served[caller];
+}
+
+/** Takes in what came of a try. `random` in [0, 1) spreads the looks. */
+export function tried(circuit: Circuit, result: Tried, now: number, random: number): void {
+  if (result.system === 'answered') {
+    leave(circuit, result.code);
+    circuit.failures = 0;
+    circuit.width = Math.min(circuit.atOnce, circuit.width * 2);
+    close(circuit, now);
+    return;
+  }
+  delete circuit.granted[result.code];
+  const at = circuit.line.findIndex(({ code }) => code === result.code);
+  if (at < 0) circuit.line.push(result.again);
+  else circuit.line[at] = result.again;
+  circuit.failures += 1;
+  circuit.lastError = result.error;
+  if (circuit.state === 'open') return;
+  if (result.retryAfterMs !== undefined) open(circuit, now, result.retryAfterMs);
+  else if (circuit.state === 'half-open') open(circuit, now, backOffMs(circuit, random));
+  else if (circuit.failures % suspectAfter === 0) open(circuit, now, 0);
+}
+
+/** The system was looked at: it answers, or nobody can tell but by trying. */
+export function looked(circuit: Circuit, found: 'answers' | 'cannot-tell', now: number): void {
+  delete circuit.nextLookAt;
+  if (found === 'answers' && circuit.failures < hopelessAfter) {
+    circuit.width = Math.max(1, Math.floor(circuit.width / 2));
+    close(circuit, now);
+  } else {
+    circuit.width = 1;
+    change(circuit, 'half-open', now);
+  }
+}
+
+/** The system was looked at and is away still. */
+export function stillAway(circuit: Circuit, error: string, now: number, random: number): void {
+  circuit.failures = Math.min(circuit.failures + 1, hopelessAfter - 1);
+  circuit.looks = (circuit.looks ?? 0) + 1;
+  circuit.lastError = error;
+  circuit.width = 1;
+  open(circuit, now, backOffMs(circuit, random));
+}
+
+/** Lets an operator's look happen now. */
+export const lookNow = (circuit: Circuit, now: number): void => {
+  if (circuit.state === 'open') circuit.nextLookAt = now;
+};
+
+/** Who may try now: of each caller the one that asked first, callers who were served least before others. Marks them. */
+export function grant(circuit: Circuit, now: number): string[] {
+  for (const [code, until] of Object.entries(circuit.granted)) if (until <= now) delete circuit.granted[code];
+  if (circuit.state === 'open') return [];
+  const places = circuit.width - Object.keys(circuit.granted).length;
+  if (places <= 0) return [];
+  const heads = [...firstOfEachCaller(circuit.line).values()]
+    .filter(({ code, notBefore }) => notBefore <= now && circuit.granted[code] === undefined)
+    .sort((a, b) => (circuit.served[a.caller] ?? 0) - (circuit.served[b.caller] ?? 0) || a.since - b.since)
+    .slice(0, places);
+  for (const { code } of heads) circuit.granted[code] = now + leaseMs;
+  return heads.map(({ code }) => code);
+}
+
+/** Milliseconds until something happens by itself; undefined where only a message changes anything. */
+export function nextChangeMs(circuit: Circuit, now: number): number | undefined {
+  const times = Object.values(circuit.granted);
+  if (circuit.state === 'open') times.push(circuit.nextLookAt ?? now);
+  else if (Object.keys(circuit.granted).length < circuit.width)
+    for (const { code, notBefore } of firstOfEachCaller(circuit.line).values())
+      if (circuit.granted[code] === undefined) times.push(notBefore);
+  return times.length === 0 ? undefined : Math.max(0, Math.min(...times) - now);
+}
+
+function firstOfEachCaller(line: Waiting[]): Map<string, Waiting> {
+  const heads = new Map<string, Waiting>();
+  for (const waiting of line) {
+    const head = heads.get(waiting.caller);
+    if (!head || waiting.since < head.since) heads.set(waiting.caller, waiting);
+  }
+  return heads;
+}
+
+function close(circuit: Circuit, now: number): void {
+  delete circuit.nextLookAt;
+  delete circuit.looks;
+  change(circuit, 'closed', now);
+}
+
+function open(circuit: Circuit, now: number, forMs: number): void {
+  circuit.nextLookAt = now + forMs;
+  change(circuit, 'open', now);
+}
+
+function backOffMs(circuit: Circuit, random: number): number {
+  const looks = (circuit.looks ?? 0) + Math.max(0, circuit.failures - hopelessAfter);
+  return Math.round(Math.min(firstLookMs * 1.5 ** looks, longestLookMs) * (0.8 + 0.2 * random));
+}
+
+function change(circuit: Circuit, state: Circuit['state'], now: number): void {
+  if (circuit.state === state) return;
+  circuit.state = state;
+  circuit.since = new Date(now).toISOString();
+}

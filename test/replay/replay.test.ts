@@ -19,7 +19,7 @@ const historyOf = (name: string): { events: { eventType: string }[] } =>
   JSON.parse(readFileSync(join(folder, name), 'utf8')) as { events: { eventType: string }[] };
 
 test('there is a saved history of every workflow', () => {
-  for (const workflow of ['takeCall', 'deliver', 'followUp', 'reachOut']) {
+  for (const workflow of ['takeCall', 'deliver', 'keepCircuit', 'followUp', 'reachOut', 'takeIn']) {
     expect(saved.filter((name) => name.startsWith(workflow))).not.toHaveLength(0);
   }
 });

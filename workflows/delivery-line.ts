@@ -7,11 +7,13 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import { placeOf } from '../src/domain/delivery';
+import { type Delivery, placeOf } from '../src/domain/delivery';
+import type { Notice } from '../src/domain/follow-up';
 import type { Delivering } from './delivery';
 import { circuitWorkflowId } from './ids';
 import { leaveLine, tryEnded, yourTurn } from './messages';
 import { forLines } from './options';
+import { tell } from './telling';
 
 const { joinCircuit } = proxyActivities<Activities>(forLines);
 
@@ -99,12 +101,17 @@ async function told({ read }: Delivering, connection: string, report: Report): P
 }
 
 async function inLine(self: Delivering, woken: () => boolean, line: Line): Promise<void> {
-  const { code, order } = self.read();
+  const { code, order, alarm, callBackBy } = self.read();
   const summary = `${code} waits in line for ${order.connection}, or an operator`;
-  if (!self.read().alarm) {
+  if (!alarm) {
     if (await condition(woken, alarmAfter, { summary })) return;
     self.change({ ...self.read(), alarm: true });
     self.note('system', 'alarm', `${order.connection} has kept it waiting for ${alarmAfter}`);
+  }
+  const leftMs = callBackBy === undefined ? 0 : Date.parse(callBackBy) - Date.now();
+  if (leftMs > 0) {
+    if (await condition(woken, leftMs, { summary: `${code}: a call back is promised` })) return;
+    self.note('system', 'deadline passed', 'the time of the promised call back is over');
   }
   while (!(await condition(woken, joinAgainAfter, { summary }))) await line.join();
 }
@@ -117,6 +124,14 @@ async function forPeople(self: Delivering, woken: () => boolean): Promise<void> 
     if (await condition(woken, leftMs, { summary })) return;
     self.change({ ...self.read(), parked: { ...parked, overdue: true } });
     self.note('system', 'deadline passed', `${parked.owner} has not seen to it in time`);
+    self.note('system', 'told', await tell(delayOf(self.read())));
   }
   await condition(woken);
+}
+
+/** That it takes longer; number 0, since what comes of it is told as number 1. */
+function delayOf({ code, order }: Delivery): Notice {
+  const { tenant, channel, language, zone, contact, title } = order;
+  const news = { what: 'delayed' as const, title, code };
+  return { code, number: 0, tenant, channel, language, zone, contact, news };
 }

@@ -6,7 +6,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Outcome } from '../src/domain/call';
-import { type Delivery, withdrawn } from '../src/domain/delivery';
+import { type Delivery, heardAs, withdrawn } from '../src/domain/delivery';
 import { afterwards } from './delivery-afterwards';
 import { attendSiblings } from './delivery-order';
 import { attendLine } from './delivery-line';
@@ -44,7 +44,10 @@ export async function deliver(delivery: Delivery): Promise<Outcome> {
       showDelivery(delivery);
     },
   };
-  setHandler(callerHeard, ({ what }) => self.change({ ...delivery, heard: what }));
+  setHandler(callerHeard, ({ what }) => {
+    self.change(heardAs(delivery, what, Date.now()));
+    if (delivery.callBackBy) self.note('system', 'call back promised', `until ${delivery.callBackBy}`);
+  });
   setHandler(letGo, () => self.change({ ...delivery, letGo: true }));
   setHandler(deliveryState, () => ({ ...delivery }));
   const mayGo = (): boolean => mayBeLetGo(delivery);

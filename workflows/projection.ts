@@ -79,7 +79,8 @@ export function caseOf(delivery: Delivery, workflowId: string): Omit<CaseRecord,
     ...(fault && !outcome ? { lastError: `${fault.message} (${fault.kind})` } : {}),
     flagged: delivery.flagged,
     ...(parked ? { owner: parked.owner, parkedFor: parked.reason, deadline: parked.deadline } : {}),
-    ...(!parked && delivery.alarm ? { owner: 'operators' } : {}),
+    ...(!parked && delivery.alarm ? { owner: order.terms.policy.team ?? 'operators' } : {}),
+    ...(!parked && !outcome && delivery.callBackBy ? { deadline: delivery.callBackBy } : {}),
     ...(order.dueAt ? { dueAt: order.dueAt } : {}),
   };
 }

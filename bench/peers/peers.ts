@@ -41,6 +41,8 @@ const wish = z.strictObject({
     .min(0)
     .max(2 ** 31)
     .default(1),
+  /** How often a peer is killed; undefined: as often as Recado was. */
+  kills: count.optional(),
   redial: z.enum(redials).default('next'),
   oracle: z.string().default(join(projectRoot(), '..', 'shared', 'oracle')),
   json: z.boolean().default(false),
@@ -68,13 +70,13 @@ export async function benchPeers(words: string[]): Promise<number> {
         oracle,
       },
       ...{ agents: join(projectRoot(), 'agents'), full: false, keep: false, atOnce: atOnce.recado },
-      ...{ redial: asked.redial, strikes: Math.ceil(asked.calls / 4), onProgress: tell },
+      ...{ redial: asked.redial, strikes: asked.kills ?? Math.ceil(asked.calls / 4), onProgress: tell },
     };
     for (const contender of asked.contender) {
       const row = await run(contender, options);
       rows.push(row);
       // Whoever comes after Recado is killed as often as Recado was.
-      if (contender === 'recado' && name === 'kill') options.strikes = brokenIn(row);
+      if (contender === 'recado' && name === 'kill') options.strikes = asked.kills ?? brokenIn(row);
       tell(tableOf([row]));
     }
   }
@@ -93,11 +95,12 @@ function wishIn(words: string[]): Wish {
   const text = { type: 'string' } as const;
   const options = {
     ...{ plan: text, contender: text, class: text, calls: text, seed: text, redial: text, oracle: text },
+    kills: text,
     json: { type: 'boolean' },
   } as const;
   const fix =
     'Use: npm run bench -- peers [--plan cut,menu,kill] [--contender recado,livekit,livekit-again,plain] ' +
-    '[--calls 60] [--seed 1] [--class reference] [--redial next|again] [--oracle folder] [--json]';
+    '[--calls 60] [--seed 1] [--class reference] [--kills n] [--redial next|again] [--oracle folder] [--json]';
   let values: unknown;
   try {
     ({ values } = parseArgs({ args: words, options }));

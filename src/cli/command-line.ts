@@ -74,11 +74,8 @@ function addDoctor(recado: Command, run: Run): void {
 
 function addDrill(recado: Command, run: Run): void {
   const drilling = add(recado, 'drill', 'break an installation of its own on purpose, and see what is lost')
-    .requiredOption('--plan <name>', `${planNames.join(', ')}, or all`)
-    .option(
-      '--class <class>',
-      'key, reference or none: what the systems offer against doubles (default: all)',
-    )
+    .requiredOption('--plan <name>', `${planNames.join(', ')}; several with commas, or all`)
+    .option('--class <class>', 'key, reference, none: what the systems offer against doubles (default: all)')
     .option('--calls <n>', 'calls to play')
     .option('--seed <n>', 'makes the same callers, lags and faults again')
     .option('--oracle <folder>', 'reference calls: <domain>.tools.json and <domain>.calls.jsonl')

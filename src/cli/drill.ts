@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { creationClass } from '../domain/terms';
-import { planNames } from '../drill/plan';
+import { type CreationClass, creationClass } from '../domain/terms';
+import { type Plan, planNames } from '../drill/plan';
 import { plans } from '../drill/plans';
 import { tableOf, writeReport } from '../drill/report';
 import type { DrillRun } from '../drill/result';
@@ -14,9 +14,16 @@ import type { Output } from './output';
 import { projectRoot } from './project-root';
 
 const count = z.coerce.number().int().min(1).max(100_000);
+/** Words with commas between them; undefined for `all`. */
+const listOf = <Word extends string>(words: readonly Word[]) =>
+  z
+    .string()
+    .transform((text) => (text === 'all' ? undefined : text.split(',')))
+    .pipe(z.array(z.enum(words)).optional());
+
 const wish = z.strictObject({
-  plan: z.enum([...planNames, 'all']),
-  class: z.enum([...creationClass.options, 'all']).default('all'),
+  plan: listOf(planNames),
+  class: listOf(creationClass.options).optional(),
   calls: count.optional(),
   seed: z.coerce
     .number()
@@ -44,10 +51,9 @@ export async function drill(words: Record<string, unknown>, output: Output): Pro
   const asked = parsed.data;
   const oracle = oracleOf(asked.oracle, output);
   const runs: DrillRun[] = [];
-  for (const name of asked.plan === 'all' ? planNames : [asked.plan]) {
+  for (const name of asked.plan ?? planNames) {
     const plan = plans[name];
-    const classes = asked.class === 'all' ? plan.classes : [asked.class];
-    for (const creation of classes) {
+    for (const creation of classesOf(plan, asked.class)) {
       const run = await runDrill({
         ...{ plan, creation, oracle, full: asked.full, keep: asked.keep, atOnce: asked.atOnce },
         calls: asked.calls ?? (asked.full ? plan.calls.full : plan.calls.usual),
@@ -66,6 +72,13 @@ export async function drill(words: Record<string, unknown>, output: Output): Pro
   output.print(`Reports: ${asked.report}.md and ${asked.report}.json`);
   return runs.every(({ findings }) => findings.length === 0) ? exitCode.ok : exitCode.failed;
 }
+
+/** The classes that were asked for; a plan that knows one only is run with that. */
+const classesOf = (
+  { classes }: Plan,
+  asked: readonly CreationClass[] | undefined,
+): readonly CreationClass[] =>
+  asked === undefined || classes.length === 1 ? classes : classes.filter((one) => asked.includes(one));
 
 /** The folder of reference calls that was asked for, or the one beside the project; without it, its absence is said. */
 function oracleOf(asked: string | undefined, output: Output): string | undefined {

@@ -58,6 +58,8 @@ export function deliveryCard(delivery: Delivery): string {
       `- **Reason**: ${delivery.parked.reason}`,
       `- **Deadline**: ${delivery.parked.deadline}`,
     );
+  if (delivery.callBackBy && !delivery.outcome)
+    lines.push(`- **Call back**: promised until ${delivery.callBackBy}`);
   if (delivery.flagged) lines.push('- **Possible double**: somebody should look in the system.');
   if (fault) lines.push(`- **Last error**: ${fault.message} (${fault.kind}, ${fault.at})`);
   if (delivery.outcome?.state === 'delivered')

@@ -29,6 +29,8 @@ export interface Delivery {
   parked?: Parked;
   /** What the call said of it: the outcome itself, or the promise only. */
   heard?: 'outcome' | 'promise';
+  /** ISO instant until which somebody calls the caller back, as they were told. */
+  callBackBy?: string;
   /** The caller was asked to call again later. */
   letGo?: true;
   /** ISO instant before which it is not tried. */
@@ -100,6 +102,16 @@ export function failed(delivery: Delivery, fault: Fault, now: number, random: nu
     case 'record':
       return { ...atRegister(after), state: 'delivering' };
   }
+}
+
+const callBackWithinMs = 3_600_000;
+
+/** The delivery after its call has said something of it; a promised call back is people's work from then on. */
+export function heardAs(delivery: Delivery, heard: 'outcome' | 'promise', now: number): Delivery {
+  const { terms, contact } = delivery.order;
+  const promised = heard === 'promise' && terms.policy.offer === 'callback' && contact.phone !== undefined;
+  if (!promised) return { ...delivery, heard };
+  return { ...delivery, heard, alarm: true, callBackBy: new Date(now + callBackWithinMs).toISOString() };
 }
 
 /** The delivery as people see to it. Its deadline is the office's promise, or the policy's hours where that is later or none. */

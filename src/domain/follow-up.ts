@@ -37,6 +37,8 @@ export type News =
   | { what: 'delivered'; title: string; recordId: string; dueAt?: string; appointment?: Appointment }
   | { what: 'refused'; title: string; reason: string; alternatives: string[] }
   | { what: 'withdrawn'; title: string; reason: string }
+  /** It was not done in time; people see to it. */
+  | { what: 'delayed'; title: string; code: string }
   | { what: 'closed'; title: string; recordId: string; lastComment?: string }
   | { what: 'reopened'; title: string; recordId: string }
   | { what: 'commented'; title: string; recordId: string; text: string }

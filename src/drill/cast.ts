@@ -42,7 +42,11 @@ export function castOf(options: DrillOptions): Cast {
   for (const { language } of scripts) languages[language] = (languages[language] ?? 0) + 1;
   return {
     scripts,
-    assistants: read.assistants,
+    // Patience costs a drill its time and shows nothing: who waits longer is told the same.
+    assistants: read.assistants.map((assistant) => ({
+      ...assistant,
+      budgetMs: Math.min(assistant.budgetMs, 2500),
+    })),
     connections: (of) => connectionsOf(of, agents, read.assistants),
     answer: (system, tool, args) => answers(system, tool, objectOf(args)),
     numberOf: (index) => `+3460${`${1_000_000 + (seed % 100) * 10_000 + index}`}`,

@@ -61,14 +61,12 @@ test('the same write meets the same fault, however a contender words its request
     ...{ number: 1, system: 'shop', method: 'POST', path: '/tickets', key, body },
   });
   for (let wish = 0; wish < 20; wish += 1) {
-    const ticket = {
-      category: 'returns',
-      contact: { phone: '+34600000001' },
-      entities: { order: `${wish}` },
-    };
-    const ours = choose?.(request(`R-${wish}`, { ...ticket, subject: 'Return', reference: `R-${wish}` }));
-    expect(ours).toBeDefined();
-    expect(choose?.(request(undefined, { ...ticket, subject: 'A request by phone' }))).toEqual(ours);
+    const [category, phone] = ['returns', `+346000000${10 + wish}`];
+    const ours = { category, contact: { name: 'Ana', phone }, subject: 'Return', reference: `R-${wish}` };
+    const theirs = { subject: 'A request by phone', contact: { phone, name: 'Ana' }, category, pending: [] };
+    const fault = choose?.(request(`R-${wish}`, ours));
+    expect(fault).toBeDefined();
+    expect(choose?.(request(undefined, theirs))).toEqual(fault);
   }
 });
 

@@ -48,9 +48,10 @@ export async function openTemporal(
       server = await start();
     },
     async close() {
-      await connection.close();
-      await gate.close();
       await server.stop(2000);
+      await gate.close();
+      // Last, since a request that is being tried again throws where nobody can catch it.
+      await connection.close();
     },
   };
 }

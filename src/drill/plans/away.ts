@@ -7,7 +7,7 @@ export const away: Plan = {
   breaks:
     'worker and gateway cannot reach Temporal for 5 minutes (40 s in a small drill) while calls go on and begin',
   guards: 'the journal',
-  classes: ['reference'],
+  classes: ['key', 'reference', 'none'],
   calls: { usual: 100, full: 400 },
   async breakThings({ house, over, full, count, onProgress }) {
     await sleep(5_000, undefined, { signal: over }).catch(() => undefined);

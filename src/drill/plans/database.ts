@@ -6,7 +6,7 @@ export const database: Plan = {
   name: 'database',
   breaks: 'a real PostgreSQL is stopped (immediate) every 5 to 10 s and stays down for 0 to 2 s',
   guards: 'the code is minted by Temporal alone, projections that catch up, the agenda’s key and constraints',
-  classes: ['reference'],
+  classes: ['key', 'reference', 'none'],
   calls: { usual: 100, full: 1250 },
   house: { postgres: true },
   async breakThings({ house, over, random, count }) {

@@ -7,7 +7,7 @@ export const lie: Plan = {
   breaks:
     'the model claims success with invented numbers and dates in every answer, while half the writes fail at first',
   guards: 'the truth guard, sentences that promise from code',
-  classes: ['reference'],
+  classes: ['key', 'reference', 'none'],
   calls: { usual: 100, full: 1000 },
   house: { model: 'lying' },
   faults: ({ random, count }) => {

@@ -64,7 +64,7 @@ export function raceScript(): DrillScript {
     const startsAt = tomorrow()
       .set({ hour: 9 })
       .plus({ minutes: 30 * (place % each) });
-    const slot = `${startsAt.toISO({ suppressMilliseconds: true })}/doctor_${Math.floor(place / each) + 1}`;
+    const slot = `${startsAt.toUTC().toISO()}/doctor_${Math.floor(place / each) + 1}`;
     const wish = { tool: 'book', arguments: { slot, name: 'Ana Ruiz' }, response: null };
     return { say: sentenceFor(place), wishes: [wish] };
   });

@@ -6,7 +6,7 @@ export const temporal: Plan = {
   name: 'temporal',
   breaks: 'the Temporal server is killed (SIGKILL) every 20 to 40 s and started again on its file',
   guards: 'turn ids and call ids, deadlines at the gateway, the journal',
-  classes: ['reference'],
+  classes: ['key', 'reference', 'none'],
   calls: { usual: 100, full: 1000 },
   async breakThings({ house, over, random, count }) {
     while (!over.aborted) {

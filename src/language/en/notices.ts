@@ -38,6 +38,8 @@ export function notice(news: News, code: string, zone: string): string {
       }
       case 'withdrawn':
         return quoted(`your request to ${title} has been withdrawn. Reason: `, news.reason);
+      case 'delayed':
+        return `your request to ${news.title} (code ${news.code}) is taking longer than expected. It is not lost: a person is seeing to it, and you will be told.`;
       case 'closed':
         return news.lastComment
           ? quoted(`your ticket ${id} (${title}) is closed: `, news.lastComment)

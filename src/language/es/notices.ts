@@ -38,6 +38,8 @@ export function notice(news: News, code: string, zone: string): string {
       }
       case 'withdrawn':
         return quoted(`queda retirada su solicitud para ${title}. Motivo: `, news.reason, '.');
+      case 'delayed':
+        return `su solicitud para ${news.title} (código ${news.code}) está tardando más de lo previsto. No se ha perdido: se ocupa de ella una persona y le avisaremos.`;
       case 'closed':
         return news.lastComment
           ? quoted(`su solicitud ${id} (${title}) está cerrada: `, news.lastComment, '.')

@@ -38,6 +38,8 @@ export function notice(news: News, code: string, zone: string): string {
       }
       case 'withdrawn':
         return quoted(`a sua solicitação para ${title} foi retirada. Motivo: `, news.reason);
+      case 'delayed':
+        return `a sua solicitação para ${news.title} (código ${news.code}) está demorando mais do que o previsto. Ela não se perdeu: uma pessoa está cuidando dela e você será avisado.`;
       case 'closed':
         return news.lastComment
           ? quoted(`o seu chamado ${id} (${title}) foi encerrado: `, news.lastComment)

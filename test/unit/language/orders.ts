@@ -140,6 +140,7 @@ export function newsOf(text: string, title: string, zone: string): News[] {
     { what: 'refused', title, reason: 'gone', alternatives: [] },
     { what: 'refused', title, reason: 'not-allowed', alternatives: [] },
     { what: 'withdrawn', title, reason: text },
+    { what: 'delayed', title, code: 'R-7K3F-92QD' },
     { what: 'closed', title, recordId, lastComment: text },
     { what: 'closed', title, recordId },
     { what: 'reopened', title, recordId },

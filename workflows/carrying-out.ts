@@ -14,7 +14,7 @@ import { attributesOf } from './case-attributes';
 /** What is kept of the caller's patience for the way of the answer itself. */
 const reserveMs = 1000;
 /** How long a delivery that was let go may take to say that nothing was done. */
-const letGoWithinMs = 700;
+const letGoWithinMs = 1200;
 
 /** The turn within which something is carried out. */
 export interface Carrying {

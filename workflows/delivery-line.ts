@@ -79,8 +79,6 @@ export function attendLine(self: Delivering, isLetGo: () => boolean): Line {
       const woken = (): boolean => self.read().called || isLetGo() || self.read().outcome !== undefined;
       if (self.read().state === 'parked') await forPeople(self, woken);
       else await inLine(self, woken, line);
-      // Withdrawn, or let go, while it stood in line.
-      if (self.read().outcome || isLetGo()) await line.report({ system: 'left' });
     },
   };
   return line;

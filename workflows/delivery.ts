@@ -70,6 +70,8 @@ export async function deliver(delivery: Delivery): Promise<Outcome> {
       await continueAsNew<typeof deliver>(delivery);
     }
   }
+  // Withdrawn, or let go, while it stood in line. Behind, since the call waits to hear of it.
+  behind.add(() => line.report({ system: 'left' }));
   await siblings.tell();
   const outcome = await afterwards(self, () => behind.done());
   await condition(allHandlersFinished);

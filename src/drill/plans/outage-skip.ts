@@ -11,7 +11,7 @@ export async function skipTime(client: Client, workflowId: string, seconds: numb
     workflowExecutionOptions: {
       timeSkippingConfig: {
         enabled: true,
-        fastForwardConfig: { id: `skip-${seconds}`, duration: { seconds } },
+        fastForwardConfig: { id: `skip-${seconds}-${Date.now()}`, duration: { seconds } },
       },
     },
     updateMask: { paths: ['time_skipping_config'] },

@@ -72,6 +72,7 @@ export async function answerTurn(
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
     say(phrasesOf(start.language).cannotLook());
   }
+  if (talk.proposal) answer.offers = talk.proposal.code;
   delete talk.proposedIn;
   if (talk.proposal && !turn.noted) talk.proposedIn = turn.turnId;
   letTimeGo(talk, releases, talk.proposal?.code);

@@ -87,3 +87,14 @@ export async function laterCode({ start }: Intake, known: string[]): Promise<str
   }
   return undefined;
 }
+
+/** The codes of a live call once it has all of these, or has ended. */
+export async function codesOfRest({ start }: Intake, wanted: string[]): Promise<string[]> {
+  const call = { channel: start.channel, callId: start.callId };
+  for (let look = 1; ; look += 1) {
+    const seen = await lookAtCall.executeWithOptions({ summary: 'whether the conversation goes on' }, [call]);
+    if (seen.state !== 'live' || look >= looks || wanted.every((code) => seen.codes.includes(code)))
+      return seen.codes;
+    await sleep(Math.min(rarest, look * 2_000), { summary: 'the conversation goes on' });
+  }
+}

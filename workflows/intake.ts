@@ -14,12 +14,13 @@ import type { NotedWish } from '../activities/intake';
 import type { Order } from '../src/domain/call';
 import { openDelivery } from '../src/domain/delivery';
 import type { Intake } from '../src/domain/intake';
-import { wasBegun } from '../src/domain/intake-rules';
+import { saidIn, wasBegun } from '../src/domain/intake-rules';
+import { phrasesOf } from '../src/language/phrases-of';
 import { intakePhrasesOf } from '../src/language/intake-phrases-of';
 import { attributesOf } from './case-attributes';
 import type { deliver } from './delivery';
 import { deliveryWorkflowId } from './ids';
-import { type Hearing, laterCode, sayNoted } from './intake-conversation';
+import { codesOfRest, type Hearing, laterCode, sayNoted } from './intake-conversation';
 import { createIntakeView, type IntakeView } from './intake-view';
 import { callerHeard, intakeHeard } from './messages';
 import { forLookups, forProjections } from './options';
@@ -69,9 +70,12 @@ async function settle(intake: Intake, hearing: Hearing, view: IntakeView, behind
   const from = intake.start.from ?? before.from;
   // Who is known by no number and left one must be told there, which no delivery of the conversation knows.
   const leftNumber = from === undefined && phone !== undefined;
-  const covered = leftNumber ? -1 : answers.findLastIndex((one) => one?.code);
+  const owed = leftNumber ? [] : owedWishes(intake, hearing);
+  const missed = owed.length > 0 ? await missingOf(intake, owed, view) : [];
+  if (owed.length > 0 && missed.length === 0) return became(view, codes[0] ?? owed[0] ?? intake.code);
+  const covered = leftNumber || missed.length > 0 ? -1 : answers.findLastIndex((one) => one?.code);
   const open = words.slice(covered + 1).filter((text) => text !== '');
-  const goesOn = open.length > 0 && !leftNumber;
+  const goesOn = open.length > 0 && !leftNumber && missed.length === 0;
   const later = goesOn ? await awaitRest(intake, [...before.codes, ...codes], view) : undefined;
   const code = codes[0] ?? later;
 
@@ -81,8 +85,7 @@ async function settle(intake: Intake, hearing: Hearing, view: IntakeView, behind
       view.note('nothing asked', 'nothing was asked for', { ...now, nextStep: 'Nothing.' });
       return { came: 'nothing' };
     }
-    view.note('understood', code, { ...now, nextStep: `It became ${code}.`, became: code });
-    return { came: 'delivery', code };
+    return became(view, code);
   }
   // What the assistant had said last tells people what a bare yes was meant for.
   const asked = covered < 0 && !wasBegun(intake) ? before.lastSaid : undefined;
@@ -95,6 +98,39 @@ async function settle(intake: Intake, hearing: Hearing, view: IntakeView, behind
   await behind.done();
   await deliverWords(intake, order, view.entries());
   return { came: 'ticket' };
+}
+
+function became(view: IntakeView, code: string): TakenIn {
+  const now = { state: 'settled' as const, waitingFor: 'nobody', nextStep: `It became ${code}.` };
+  view.note('understood', code, { ...now, became: code });
+  return { came: 'delivery', code };
+}
+
+/**
+ * What the conversation would have read back and the caller could not hear, by the codes it would get: what they said yes
+ * to all the same, and what waited for a yes at the end. They were told that it is noted, so it is owed.
+ */
+function owedWishes(intake: Intake, { answers }: Hearing): string[] {
+  const { consent } = phrasesOf(intake.start.language);
+  const owed = new Set<string>();
+  let standing: string | undefined;
+  for (const [index, { text }] of saidIn(intake).entries()) {
+    const answer = answers[index];
+    if (consent(text) === 'yes' && answer?.code === undefined)
+      for (const offer of [standing, answer?.offers]) if (offer !== undefined) owed.add(offer);
+    standing = answer?.offers;
+  }
+  if (standing !== undefined) owed.add(standing);
+  return [...owed];
+}
+
+/** Those of the owed wishes that the rest of the call does not carry out. */
+async function missingOf(intake: Intake, owed: string[], view: IntakeView): Promise<string[]> {
+  view.note('heard', 'it waits for a yes that was heard', {
+    ...{ waitingFor: 'caller', nextStep: 'When the call ends without it, people see to it.' },
+  });
+  const done = await codesOfRest(intake, owed);
+  return owed.filter((code) => !done.includes(code));
 }
 
 /** A call that is live goes on: what was noted may yet become a delivery there. */

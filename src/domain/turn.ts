@@ -25,5 +25,7 @@ export interface Answer {
   delivery?: 'delivered' | 'pending' | 'refused';
   /** Number of the record made, where there is a receipt. */
   recordId?: string;
+  /** The code of what was read back and waits for a yes after this turn. */
+  offers?: string;
   ended: boolean;
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type KillPoint, killPoints, killPointWords } from '../house/kill-points';
 import type { Drill, Plan } from '../plan';
 
-const breathMs = 1_500;
+const breathMs = 5_000;
 const patienceMs = 8_000;
 
 /** kill -9 of the worker at each of the points of a write, one after the other, again and again. */

@@ -111,12 +111,12 @@ function became(view: IntakeView, code: string): TakenIn {
  * to all the same, and what waited for a yes at the end. They were told that it is noted, so it is owed.
  */
 function owedWishes(intake: Intake, { answers }: Hearing): string[] {
-  const { consent } = phrasesOf(intake.start.language);
+  const phrases = phrasesOf(intake.start.language);
   const owed = new Set<string>();
   let standing: string | undefined;
   for (const [index, { text }] of saidIn(intake).entries()) {
     const answer = answers[index];
-    if (consent(text) === 'yes' && answer?.code === undefined)
+    if (phrases.consent(text) === 'yes' && answer?.code === undefined)
       for (const offer of [standing, answer?.offers]) if (offer !== undefined) owed.add(offer);
     standing = answer?.offers;
   }

@@ -14,13 +14,13 @@ import type { NotedWish } from '../activities/intake';
 import type { Order } from '../src/domain/call';
 import { openDelivery } from '../src/domain/delivery';
 import type { Intake } from '../src/domain/intake';
-import { saidIn, wasBegun } from '../src/domain/intake-rules';
-import { phrasesOf } from '../src/language/phrases-of';
+import { wasBegun } from '../src/domain/intake-rules';
 import { intakePhrasesOf } from '../src/language/intake-phrases-of';
 import { attributesOf } from './case-attributes';
 import type { deliver } from './delivery';
 import { deliveryWorkflowId } from './ids';
 import { codesOfRest, type Hearing, laterCode, sayNoted } from './intake-conversation';
+import { owedWishes } from './intake-owed';
 import { createIntakeView, type IntakeView } from './intake-view';
 import { callerHeard, intakeHeard } from './messages';
 import { forLookups, forProjections } from './options';
@@ -104,24 +104,6 @@ function became(view: IntakeView, code: string): TakenIn {
   const now = { state: 'settled' as const, waitingFor: 'nobody', nextStep: `It became ${code}.` };
   view.note('understood', code, { ...now, became: code });
   return { came: 'delivery', code };
-}
-
-/**
- * What the conversation would have read back and the caller could not hear, by the codes it would get: what they said yes
- * to all the same, and what waited for a yes at the end. They were told that it is noted, so it is owed.
- */
-function owedWishes(intake: Intake, { answers }: Hearing): string[] {
-  const phrases = phrasesOf(intake.start.language);
-  const owed = new Set<string>();
-  let standing: string | undefined;
-  for (const [index, { text }] of saidIn(intake).entries()) {
-    const answer = answers[index];
-    if (phrases.consent(text) === 'yes' && answer?.code === undefined)
-      for (const offer of [standing, answer?.offers]) if (offer !== undefined) owed.add(offer);
-    standing = answer?.offers;
-  }
-  if (standing !== undefined) owed.add(standing);
-  return [...owed];
 }
 
 /** Those of the owed wishes that the rest of the call does not carry out. */

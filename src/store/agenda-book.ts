@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import type { AgendaBook, Booked, Busy } from '../connectors/agenda-book';
 import type { Contact } from '../domain/ticket';
-import { ConnectorError } from '../errors';
 import { book, hold, move, release } from './agenda-changes';
 import { bookingsOf, findByKey, isId, toBooked } from './agenda-rows';
+import { asFaultsOf } from './connector-faults';
 import type { Database } from './database';
-import { errorCode, isAway } from './faults';
 
 /** The book of our own agenda in the store's database. */
 export function createAgendaBook(database: Database): AgendaBook {
@@ -22,23 +21,7 @@ export function createAgendaBook(database: Database): AgendaBook {
   };
 }
 
-/** The driver's errors as a connector's. What a query itself did wrong needs a person; all else passes or is mended. */
-async function guard<Result>(work: Promise<Result>): Promise<Result> {
-  try {
-    return await work;
-  } catch (cause) {
-    const code = errorCode(cause) ?? 'no code';
-    if (isAway(cause) || code === noSuchDatabase)
-      throw new ConnectorError('agenda', 'unavailable', `The database is away (${code}).`, { cause });
-    if (code.startsWith('28'))
-      throw new ConnectorError('agenda', 'unauthorized', `The database does not let us in (${code}).`, {
-        cause,
-      });
-    throw new ConnectorError('agenda', 'malformed', `The database refused (${code}).`, { cause });
-  }
-}
-
-const noSuchDatabase = '3D000';
+const guard = asFaultsOf('agenda');
 
 async function find(database: Database, tenants: string[], id: string): Promise<Booked | undefined> {
   if (!isId(id)) return undefined;

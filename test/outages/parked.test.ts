@@ -2,7 +2,7 @@ import { deliveryWorkflowId } from '../../workflows/ids';
 import { correct, deliveryState } from '../../workflows/messages';
 import { caseOf, eventually, inboxOf } from '../fakes/caller';
 import { startStoodIn, type StoodIn } from '../fakes/stood-in';
-import { skipTime } from '../fakes/time-skipping';
+import { skipTime } from '../../src/drill/skip-time';
 
 const seed = Math.floor(Math.random() * 1_000_000);
 let stood: StoodIn;

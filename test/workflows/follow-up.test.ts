@@ -3,7 +3,8 @@ import { Webhook } from 'standardwebhooks';
 import { dial, eventually, inboxOf, office, Refused, request, ticketsOf } from '../fakes/caller';
 import { askForStreetLight } from '../fakes/street-light';
 import { startSystem, type System } from '../fakes/system';
-import { skipTime, workflowAge } from '../fakes/time-skipping';
+import { skipTime } from '../../src/drill/skip-time';
+import { workflowAge } from '../fakes/time-skipping';
 
 const secret = 'whsec_c2FuZGJveC1vbmx5LW5vdC1hLXNlY3JldA==';
 let system: System;

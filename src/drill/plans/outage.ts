@@ -9,7 +9,7 @@ import type { House } from '../house/house';
 import type { Plan } from '../plan';
 import type { Acted, DrillOptions } from '../run';
 import { outageOrders, type OutageWish } from './outage-orders';
-import { skipTime } from './outage-skip';
+import { skipTime } from '../skip-time';
 
 const desk = 'town-hall-desk';
 const hours = 72;

@@ -1,0 +1,22 @@
+import type { Intake } from '../src/domain/intake';
+import { saidIn } from '../src/domain/intake-rules';
+import { phrasesOf } from '../src/language/phrases-of';
+import type { Hearing } from './intake-conversation';
+
+/**
+ * What the conversation would have read back and the caller could not hear, by the codes it would get: what they said yes
+ * to all the same, and what waited for a yes at the end. They were told that it is noted, so it is owed.
+ */
+export function owedWishes(intake: Intake, { answers }: Pick<Hearing, 'answers'>): string[] {
+  const phrases = phrasesOf(intake.start.language);
+  const owed = new Set<string>();
+  let standing: string | undefined;
+  for (const [index, { text }] of saidIn(intake).entries()) {
+    const answer = answers[index];
+    if (phrases.consent(text) === 'yes' && answer?.code === undefined)
+      for (const offer of [standing, answer?.offers]) if (offer !== undefined) owed.add(offer);
+    standing = answer?.offers;
+  }
+  if (standing !== undefined) owed.add(standing);
+  return [...owed];
+}

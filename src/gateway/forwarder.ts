@@ -11,6 +11,7 @@ import type { Log } from '../log';
 import type { WebhookRecord } from '../store/records';
 import type { Store } from '../store/store';
 import { isGone } from './temporal';
+import { WakefulLoop } from './wakeful-loop';
 
 /** The forwarder's own clock and pace, in milliseconds. */
 export interface Pace {
@@ -30,49 +31,32 @@ export class Forwarder {
   private readonly pace: Pace;
   /** When each webhook that found no follow-up is tried again, in epoch milliseconds. */
   private readonly notBefore = new Map<string, number>();
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
-  private woken = false;
-  private stopped = true;
+  private readonly loop: WakefulLoop;
 
   constructor(
     private readonly parts: { store: Store; temporal: Client; log: Log },
     pace: Partial<Pace> = {},
   ) {
     this.pace = { ...usual, ...pace };
+    this.loop = new WakefulLoop({
+      look: async () => await this.look(),
+      restMs: () => this.restMs(),
+      onFailed: (error) => parts.log.warn({ err: error }, 'webhooks wait: store or Temporal is away'),
+    });
   }
 
   start(): void {
-    this.stopped = false;
-    this.wake();
+    this.loop.start();
   }
 
   /** Looks now, or again as soon as the look under way has ended. */
   wake(): void {
-    if (this.stopped) return;
-    this.woken = true;
-    this.running ??= this.run();
+    this.loop.wake();
   }
 
   /** Ends after the look under way. */
   async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    clearTimeout(this.timer);
-    while (this.woken && !this.stopped) {
-      this.woken = false;
-      try {
-        await this.look();
-      } catch (error) {
-        this.parts.log.warn({ err: error }, 'webhooks wait: store or Temporal is away');
-      }
-    }
-    this.running = undefined;
-    if (!this.stopped) this.timer = setTimeout(() => this.wake(), this.restMs());
+    await this.loop.stop();
   }
 
   private async look(): Promise<void> {
@@ -81,7 +65,7 @@ export class Forwarder {
     const waiting = await store.waitingWebhooks(atOnce + this.notBefore.size);
     const held = new Set<string>();
     for (const webhook of waiting) {
-      if (this.stopped) return;
+      if (this.loop.isStopped) return;
       const record = followUpWorkflowId(webhook.connection, webhook.recordId);
       const due = this.notBefore.get(keyOf(webhook)) ?? 0;
       if (held.has(record) || due > Date.now()) held.add(record);

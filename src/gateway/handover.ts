@@ -14,6 +14,7 @@ import type { Journal } from './journal';
 import type { Outage } from './outage';
 import type { Spool } from './spool';
 import { isGone, isUnanswered, isUp, NoAnswer, type Patience, persist } from './temporal';
+import { WakefulLoop } from './wakeful-loop';
 
 /** What handing over stands on. */
 export interface HandoverParts {
@@ -33,31 +34,29 @@ const startWithinMs = 3_000;
 
 /** The loop that hands intakes over, and the way for a call whose next turn must not overtake them. */
 export class Handover {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
-  private woken = false;
-  private stopped = true;
+  private readonly loop: WakefulLoop;
 
-  constructor(private readonly parts: HandoverParts) {}
+  constructor(private readonly parts: HandoverParts) {
+    this.loop = new WakefulLoop({
+      look: async () => await this.look(),
+      restMs: () => pollMs,
+      onFailed: (error) => parts.log.warn({ err: error }, 'noted calls wait: Temporal or the store is away'),
+    });
+  }
 
   start(): void {
-    this.stopped = false;
     this.parts.spool.open();
-    this.wake();
+    this.loop.start();
   }
 
   /** Looks now, or again as soon as the look under way has ended. */
   wake(): void {
-    if (this.stopped) return;
-    this.woken = true;
-    this.running ??= this.run();
+    this.loop.wake();
   }
 
   /** Ends after the look under way. */
   async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
+    await this.loop.stop();
     this.parts.spool.end();
   }
 
@@ -89,20 +88,6 @@ export class Handover {
     }
   }
 
-  private async run(): Promise<void> {
-    clearTimeout(this.timer);
-    while (this.woken && !this.stopped) {
-      this.woken = false;
-      try {
-        await this.look();
-      } catch (error) {
-        this.parts.log.warn({ err: error }, 'noted calls wait: Temporal or the store is away');
-      }
-    }
-    this.running = undefined;
-    if (!this.stopped) this.timer = setTimeout(() => this.wake(), pollMs);
-  }
-
   private async look(): Promise<void> {
     const { outage, temporal } = this.parts;
     const waiting = await this.waiting();
@@ -113,7 +98,7 @@ export class Handover {
     const held = new Set<string>();
     for (const intake of waiting) {
       const call = callWorkflowId(intake.start.channel, intake.start.callId);
-      if (this.stopped) return;
+      if (this.loop.isStopped) return;
       if (held.has(call)) continue;
       try {
         await temporal.withDeadline(Date.now() + startWithinMs, async () => await this.handOver(intake));
@@ -125,7 +110,7 @@ export class Handover {
         this.parts.log.error({ err: error, code: intake.code }, 'a noted call could not be handed over');
       }
     }
-    if (waiting.length === atOnce && held.size === 0) this.woken = true;
+    if (waiting.length === atOnce && held.size === 0) this.loop.wake();
   }
 
   /** Those that wait, oldest first: the store's, and where it is away, those that only this gateway knows of. */

@@ -72,7 +72,8 @@ export async function answerTurn(
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
     say(phrasesOf(start.language).cannotLook());
   }
-  if (talk.proposal) answer.offers = talk.proposal.code;
+  // Whether something is a second one is a question of ours; who does not answer it has asked for nothing more.
+  if (talk.proposal && !talk.proposal.same) answer.offers = talk.proposal.code;
   delete talk.proposedIn;
   if (talk.proposal && !turn.noted) talk.proposedIn = turn.turnId;
   letTimeGo(talk, releases, talk.proposal?.code);

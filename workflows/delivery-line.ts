@@ -21,10 +21,14 @@ const alarmAfter = '10 minutes';
 /** A circuit forgets nobody; should its workflow be terminated, those in line get in line again within this. */
 const joinAgainAfter = '1 hour';
 
-/** What a circuit is told of a try; `left`: people or the register see to it now, nothing is known of the system. */
+/**
+ * What a circuit is told of a try. `unheard`: our own worker was lost, and nothing is known of the system; nor is it with
+ * `left`, when people or the register see to it now.
+ */
 export type Report =
   | { system: 'answered' }
   | { system: 'away'; error: string; retryAfterMs?: number }
+  | { system: 'unheard' }
   | { system: 'left' };
 
 /** A delivery's place in line. */
@@ -62,11 +66,11 @@ export function attendLine(self: Delivering, isLetGo: () => boolean): Line {
 
     async report(report) {
       const { standsAt } = self.read();
-      const isAway = report.system === 'away';
-      if (standsAt === undefined) return isAway ? await line.join() : undefined;
-      if (!isAway) stand(undefined);
+      const goesOn = report.system === 'away' || report.system === 'unheard';
+      if (standsAt === undefined) return goesOn ? await line.join() : undefined;
+      if (!goesOn) stand(undefined);
       // A circuit that is no more: nobody waits there.
-      if (!(await told(self, standsAt, report)) && isAway) await line.join();
+      if (!(await told(self, standsAt, report)) && goesOn) await line.join();
     },
 
     takeTurn() {

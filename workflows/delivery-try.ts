@@ -48,10 +48,11 @@ export async function tryOnce(self: Delivering, line: Line): Promise<void> {
 /** What the circuit hears of a fault: a system that says no to one order is not away. */
 function afterFault(
   { state }: Delivery,
-  { kind, message, retryAfterMs }: ReturnType<typeof faultOf>,
+  { kind, message, retryAfterMs, unheard }: ReturnType<typeof faultOf>,
 ): Parameters<Line['report']>[0] {
   if (kind === 'rejected' || kind === 'missing') return { system: 'answered' };
   if (state !== 'waiting') return { system: 'left' };
+  if (unheard) return { system: 'unheard' };
   return { system: 'away', error: message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 

@@ -23,6 +23,7 @@ export function faultOf(failure: ActivityFailure, at: string): Fault {
       kind: 'timeout',
       message: 'the worker was lost or too slow during the try',
       outcome: 'unknown',
+      unheard: true,
       at,
     };
   }

@@ -30,9 +30,9 @@ import { tell } from './telling';
 const { readNoted, orderOfWords } = proxyActivities<Activities>(forLookups);
 const { forgetNoted } = proxyActivities<Activities>(forProjections);
 
-/** What came of an intake: a delivery of the conversation's, a ticket with the caller's words, nothing, or work for a person. */
+/** What came of an intake: deliveries of the conversation's, a ticket with the caller's words, nothing, or work for a person. */
 export type TakenIn =
-  | { came: 'delivery'; code: string }
+  | { came: 'deliveries'; codes: string[] }
   | { came: 'ticket' }
   | { came: 'nothing' }
   | { came: 'parked' };
@@ -72,20 +72,20 @@ async function settle(intake: Intake, hearing: Hearing, view: IntakeView, behind
   const leftNumber = from === undefined && phone !== undefined;
   const owed = leftNumber ? [] : owedWishes(intake, hearing);
   const missed = owed.length > 0 ? await missingOf(intake, owed, view) : [];
-  if (owed.length > 0 && missed.length === 0) return became(view, codes[0] ?? owed[0] ?? intake.code);
+  if (owed.length > 0 && missed.length === 0) return became(view, [...codes, ...owed]);
   const covered = leftNumber || missed.length > 0 ? -1 : answers.findLastIndex((one) => one?.code);
   const open = words.slice(covered + 1).filter((text) => text !== '');
   const goesOn = open.length > 0 && !leftNumber && missed.length === 0;
   const later = goesOn ? await awaitRest(intake, [...before.codes, ...codes], view) : undefined;
-  const code = codes[0] ?? later;
+  const all = later === undefined ? codes : [...codes, later];
 
   if (open.length === 0 || later !== undefined) {
     const now = { state: 'settled' as const, waitingFor: 'nobody' };
-    if (code === undefined) {
+    if (all.length === 0) {
       view.note('nothing asked', 'nothing was asked for', { ...now, nextStep: 'Nothing.' });
       return { came: 'nothing' };
     }
-    return became(view, code);
+    return became(view, all);
   }
   // What the assistant had said last tells people what a bare yes was meant for.
   const asked = covered < 0 && !wasBegun(intake) ? before.lastSaid : undefined;
@@ -94,16 +94,19 @@ async function settle(intake: Intake, hearing: Hearing, view: IntakeView, behind
   view.note('for people', 'a ticket with the caller’s own words', {
     ...{ waitingFor: 'system', nextStep: 'A ticket is made for people to see to.' },
     workflowId: deliveryWorkflowId(intake.code),
+    ...(all.length > 0 ? { became: all } : {}),
   });
   await behind.done();
   await deliverWords(intake, order, view.entries());
   return { came: 'ticket' };
 }
 
-function became(view: IntakeView, code: string): TakenIn {
-  const now = { state: 'settled' as const, waitingFor: 'nobody', nextStep: `It became ${code}.` };
-  view.note('understood', code, { ...now, became: code });
-  return { came: 'delivery', code };
+function became(view: IntakeView, all: string[]): TakenIn {
+  const codes = [...new Set(all)];
+  const told = codes.join(', ');
+  const now = { state: 'settled' as const, waitingFor: 'nobody', nextStep: `It became ${told}.` };
+  view.note('understood', told, { ...now, became: codes });
+  return { came: 'deliveries', codes };
 }
 
 /** Those of the owed wishes that the rest of the call does not carry out. */

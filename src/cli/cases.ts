@@ -73,7 +73,7 @@ function caseLines(found: CaseDetail): string[] {
   const facts: [string, string | number | undefined][] = [
     ['State', found.state],
     ['Noted as', found.notedAs],
-    ['Became', found.became],
+    ['Also became', found.also?.join(', ')],
     ['Record', found.recordId],
     ['Waits for', found.waitingFor],
     ['Owner', found.owner],

@@ -141,6 +141,8 @@ export interface Fault {
   /** ISO instant. */
   at: string;
   retryAfterMs?: number;
+  /** Our own worker was lost during the try: nothing is known of the system. */
+  unheard?: true;
 }
 
 /** What the gate reads back before a write, and the order that a yes will make. `hash` names the wish: this, of this caller. */

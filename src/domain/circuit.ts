@@ -17,10 +17,11 @@ export interface Waiting {
   notBefore: number;
 }
 
-/** What came of a try: the system did its part (whatever it said to this order), or it is away. */
+/** What came of a try: the system did its part (whatever it said to this order), it is away, or our own worker was lost. */
 export type Tried =
   | { code: string; system: 'answered' }
-  | { code: string; system: 'away'; again: Waiting; retryAfterMs?: number; error: string };
+  | { code: string; system: 'away'; again: Waiting; retryAfterMs?: number; error: string }
+  | { code: string; system: 'unheard'; again: Waiting };
 
 /** A circuit as its workflow keeps it; plain data, so that it continues as new. */
 export interface Circuit {
@@ -104,6 +105,8 @@ export function tried(circuit: Circuit, result: Tried, now: number, random: numb
   const at = circuit.line.findIndex(({ code }) => code === result.code);
   if (at < 0) circuit.line.push(result.again);
   else circuit.line[at] = result.again;
+  // Nothing is known of the system.
+  if (result.system === 'unheard') return;
   circuit.failures += 1;
   circuit.lastError = result.error;
   if (circuit.state === 'open') return;

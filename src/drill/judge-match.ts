@@ -39,11 +39,11 @@ export interface Matched {
 export function matchLedger(evidence: Evidence): Matched {
   const matched: Matched = { wanted: wantedIn(evidence), doubles: [], strays: [] };
   const accepted = matched.wanted.filter((one) => one.code !== undefined);
-  const byCode = grouped(accepted, (one) => one.code);
-  const byRecord = grouped(accepted, recordOf);
+  const byCode = grouped(accepted, ({ code }) => (code === undefined ? [] : [code]));
+  const byRecord = grouped(accepted, recordsOf);
   const unclaimed: LedgerEntry[] = [];
   for (const entry of evidence.ledger) {
-    const coded = byCode.get(entry.key) ?? [];
+    const coded = byCode.get(entry.key ?? '') ?? [];
     const named = byRecord.get(`${entry.system} ${entry.recordId}`) ?? [];
     if (isForPeople(entry)) {
       handToPeople(matched, coded.length > 0 ? coded : named, entry);
@@ -85,23 +85,15 @@ function handToPeople({ doubles }: Matched, some: readonly Wanted[], entry: Ledg
   else for (const one of some) one.forPeople = entry;
 }
 
-const recordOf = ({ script, case: known, turn }: Wanted): string | undefined => {
-  const id = known?.recordId ?? turn?.recordId;
-  return id === undefined ? undefined : `${script.system} ${id}`;
+const recordsOf = ({ script, case: known, turn }: Wanted): string[] => {
+  const ids = known && known.recordIds.length > 0 ? known.recordIds : [turn?.recordId];
+  return ids.flatMap((id) => (id === undefined ? [] : [`${script.system} ${id}`]));
 };
 
-function grouped(
-  some: readonly Wanted[],
-  keyOf: (one: Wanted) => string | undefined,
-): Map<string | undefined, Wanted[]> {
-  const groups = new Map<string | undefined, Wanted[]>();
-  for (const one of some) {
-    const key = keyOf(one);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
+function grouped(some: readonly Wanted[], keysOf: (one: Wanted) => string[]): Map<string, Wanted[]> {
+  const groups = new Map<string, Wanted[]>();
+  for (const one of some)
+    for (const key of keysOf(one)) if (!groups.get(key)?.push(one)) groups.set(key, [one]);
   return groups;
 }
 

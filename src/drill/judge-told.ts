@@ -38,9 +38,10 @@ function wrongIn(turn: PlayedTurn, own: readonly Wanted[], records: Records): st
   if (turn.delivery === 'delivered' || turn.recordId !== undefined) {
     const { code, recordId, answeredMs } = turn;
     if (recordId === undefined) return 'the answer says delivered and names no record';
-    const meant = own.find((one) => one.code === code);
-    if (!meant) return `the answer says delivered under ${code ?? 'no code'}, which is none of this call’s`;
-    if (!isIn(records, meant, recordId, answeredMs))
+    const meant = own.filter((one) => one.code === code);
+    if (meant.length === 0)
+      return `the answer says delivered under ${code ?? 'no code'}, which is none of this call’s`;
+    if (!meant.some((one) => isIn(records, one, recordId, answeredMs)))
       return `the answer names record ${recordId}, which the ledger did not have by then`;
   }
   const untrue = turn.say.find((utterance) => isUntrue(utterance, own, records, turn.answeredMs));
@@ -63,7 +64,7 @@ function isUntrue(text: string, own: readonly Wanted[], records: Records, atMs: 
   if (language === undefined || !claimsSuccess(text, language)) return false;
   return !own.some((one) => {
     const { case: known, turn, entry, forPeople } = one;
-    const ids = [known?.recordId, turn?.recordId, entry?.recordId, forPeople?.recordId];
+    const ids = [...(known?.recordIds ?? []), turn?.recordId, entry?.recordId, forPeople?.recordId];
     return ids.some((id) => id !== undefined && names(text, id) && isIn(records, one, id, atMs));
   });
 }

@@ -14,7 +14,8 @@ export interface JudgedCase {
   state: string;
   /** Whether its timeline says that it may have been done twice. */
   flagged: boolean;
-  recordId?: string;
+  /** Its record; those of several cases, where what was noted while Temporal was away became several. */
+  recordIds: string[];
   /** Tries made. */
   attempts?: number;
 }

@@ -69,24 +69,35 @@ export async function casesOf(url: string, codes: readonly string[]): Promise<Se
 const over = new Set(['delivered', 'settled', 'refused', 'withdrawn', 'parked']);
 
 async function caseOf(url: string, code: string): Promise<SettledCase | undefined> {
+  const found = await finalCase(url, code);
+  if (!found) return undefined;
+  const also = await Promise.all((found.also ?? []).map((other) => finalCase(url, other)));
+  const all = [found, ...also.filter((one) => one !== undefined)];
+  const receipt = found.audit.find(({ what, detail }) => what.startsWith('try ') && detail === 'delivered');
+  return {
+    // An intake's code leads to the cases it became; the caller knows them by the code they were given.
+    code,
+    state: worstOf(all.map(({ state }) => state)),
+    flagged: all.some(({ flagged }) => flagged),
+    attempts: all.reduce((sum, { attempts }) => sum + attempts, 0),
+    createdAt: found.createdAt,
+    recordIds: all.flatMap(({ recordId }) => recordId ?? []),
+    ...(receipt ? { deliveredAt: receipt.at } : {}),
+  };
+}
+
+/** Of several cases under one code: what waits for people first, then what is done. */
+const worstOf = (states: string[]): string =>
+  ['parked', 'delivering', 'delivered', 'settled'].find((state) => states.includes(state)) ?? states[0] ?? '';
+
+async function finalCase(url: string, code: string): Promise<z.infer<typeof caseDetail> | undefined> {
   let found: z.infer<typeof caseDetail> | undefined;
   for (let tries = 0; tries < 60; tries += 1) {
     found = await get(`${url}/api/cases/${code}`, caseDetail);
     if (found && over.has(found.state)) break;
     await sleep(500);
   }
-  if (!found) return undefined;
-  const receipt = found.audit.find(({ what, detail }) => what.startsWith('try ') && detail === 'delivered');
-  return {
-    // An intake's code leads to the case it became; the caller knows it by the code they were given.
-    code,
-    state: found.state,
-    flagged: found.flagged,
-    attempts: found.attempts,
-    createdAt: found.createdAt,
-    ...(found.recordId === undefined ? {} : { recordId: found.recordId }),
-    ...(receipt ? { deliveredAt: receipt.at } : {}),
-  };
+  return found;
 }
 
 /** Every message that was sent to these numbers. */

@@ -62,13 +62,12 @@ function addCaseViews(app: Routes, parts: GatewayParts, intakes: Intakes): void 
     async ({ params }) => {
       const spooled = intakes.spooledCase(readCode(params.code));
       if (spooled) return { ...toCaseView(config, spooled.record), audit: spooled.entries.map(toAuditView) };
-      const { record, notedAs } = await findCase(parts, params.code);
+      const { record, ...noted } = await findCase(parts, params.code);
       const [audit, delivery] = await Promise.all([
         fromStore(async () => await store.listAudit(`case/${record.code}`)),
         ask(temporal, async () => await deliveryOf(parts, record.code).query(deliveryState)),
       ]);
       const args = delivery ? { args: shapes.caseArgs.parse(delivery.order.args) } : {};
-      const noted = notedAs === undefined ? {} : { notedAs };
       return { ...toCaseView(config, record), audit: audit.map(toAuditView), ...args, ...noted };
     },
   );
@@ -106,17 +105,25 @@ function addWishes(app: Routes, parts: GatewayParts): void {
   );
 }
 
-/** The case of a code. What was noted while Temporal was away may have become another case: then that one, and its first code. */
+/**
+ * The case of a code. What was noted while Temporal was away may have become other cases: then the first of them, with the
+ * code that was asked for and those of the further ones.
+ */
 async function findCase(
   { store }: GatewayParts,
   text: string,
-): Promise<{ record: CaseRecord; notedAs?: string }> {
+): Promise<{ record: CaseRecord; notedAs?: string; also?: string[] }> {
   const code = readCode(text);
   const record = await fromStore(async () => await store.findCase(code));
   if (!record) throw new Refused(404, `There is no case ${code}`, 'GET /api/cases lists them.');
-  const { became } = record;
-  const final = became === undefined ? undefined : await fromStore(async () => await store.findCase(became));
-  return final ? { record: final, notedAs: code } : { record };
+  const { became = [], verb, state } = record;
+  // What becomes a ticket for people is this case itself.
+  if (verb !== notedVerb || state !== 'settled')
+    return { record, ...(became.length > 0 ? { also: became } : {}) };
+  const [first, ...also] = became;
+  const final = first === undefined ? undefined : await fromStore(async () => await store.findCase(first));
+  if (!final) return { record };
+  return { record: final, notedAs: code, ...(also.length > 0 ? { also } : {}) };
 }
 
 /** The verb of a case whose words are noted and not yet understood. */
@@ -129,6 +136,9 @@ const notYet = (code: string): Refused =>
   );
 
 const toAuditView = ({ at, who, what, detail }: AuditEntry) => ({ at, who, what, detail });
+
+const several = (code: string, codes: string[]): Refused =>
+  new Refused(409, `${code} became several cases: ${codes.join(', ')}`, 'Say which of them is meant.');
 
 function readCode(text: string): string {
   const code = parseCode(text);
@@ -159,9 +169,10 @@ async function command<Wish>(
   try {
     return await at(code).catch(async (error: unknown) => {
       if (!isGone(error)) throw error;
-      const { record, notedAs } = await findCase(parts, code);
+      const { record, notedAs, also = [] } = await findCase(parts, code);
       if (record.verb === notedVerb) throw notYet(code);
       if (notedAs === undefined) throw error;
+      if (also.length > 0) throw several(code, [record.code, ...also]);
       return await at(record.code);
     });
   } catch (error) {

@@ -89,12 +89,14 @@ export const caseAddress = z.strictObject({ code: z.string().min(1).max(40) });
 export const caseArgs = z.record(z.string(), z.json());
 /**
  * One case whole: its audit trail, and the arguments of its order while the delivery can be asked. `notedAs` is the code
- * that was asked for, where that was noted while Temporal was away and became this case.
+ * that was asked for, where that was noted while Temporal was away and became this case; `also`, the codes of further cases
+ * it became.
  */
 export const caseDetail = caseView.extend({
   audit: z.array(auditView),
   args: caseArgs.optional(),
   notedAs: z.string().optional(),
+  also: z.array(z.string()).optional(),
 });
 
 /** Who decides, for the record. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { insertAudit } from './audit';
 import type { Database } from './database';
 import { type CaseRecord, type CaseState, caseRecord } from './records';
@@ -21,7 +22,11 @@ export function caseQueries(database: Database): CaseQueries {
           .onConflict((conflict) =>
             conflict
               .column('code')
-              .doUpdateSet(fromNewRow(caseRecord))
+              .doUpdateSet({
+                ...fromNewRow(caseRecord),
+                // What was noted under this code stays findable when the rest of it becomes a delivery of its own.
+                became: sql`coalesce(excluded."became", cases."became")`,
+              })
               .whereRef('excluded.version', '>', 'cases.version'),
           )
           .execute();

@@ -51,7 +51,7 @@ interface CasesTable {
   parkedFor: string | null;
   deadline: MaybeInstant;
   flagged: boolean;
-  became: string | null;
+  became: string[] | null;
   dueAt: MaybeInstant;
   createdAt: Instant;
   updatedAt: Instant;

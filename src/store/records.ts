@@ -56,8 +56,8 @@ export const caseRecord = z.strictObject({
   deadline: z.string().optional(),
   /** It may have been done twice: its system takes no key and shows no reference, and an answer was lost. */
   flagged: z.boolean(),
-  /** Code of the case this one became: what was noted while Temporal was away and turned out to be a wish of its own. */
-  became: z.string().optional(),
+  /** Codes of the cases this one became: what was noted while Temporal was away and turned out to be wishes of their own. */
+  became: z.array(z.string()).min(1).optional(),
   dueAt: z.string().optional(),
   createdAt: z.string(),
   updatedAt: z.string(),

@@ -42,7 +42,8 @@ export async function openInstallation(config: Config): Promise<Installation> {
     recordOfCode: async (code) => {
       const asked = await store.findCase(code);
       // What was noted while Temporal was away may have become another case.
-      const found = asked?.became === undefined ? asked : await store.findCase(asked.became);
+      const [first] = asked?.recordId === undefined ? (asked?.became ?? []) : [];
+      const found = first === undefined ? asked : await store.findCase(first);
       return found && { tenant: found.tenant, connection: found.connection, recordId: found.recordId };
     },
   });

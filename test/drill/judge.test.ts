@@ -76,7 +76,7 @@ function sound(
       code: codeOf(call, index),
       state: 'delivered',
       flagged: false,
-      recordId: recordOf(call, index),
+      recordIds: [recordOf(call, index)],
       attempts: 1,
     },
   }));
@@ -120,8 +120,7 @@ test.each([true, false])('what went as it should has no findings (keys: %s)', (k
 test.each([true, false])('an accepted write that is not in the ledger is lost (keys: %s)', (keyed) => {
   const evidence = sound(4, keyed);
   evidence.ledger.splice(2, 1);
-  evidence.cases[2] = { ...at(evidence.cases, 2), state: 'delivering' };
-  delete evidence.cases[2].recordId;
+  evidence.cases[2] = { ...at(evidence.cases, 2), state: 'delivering', recordIds: [] };
   const verdict = judge({ ...evidence, messages: [] });
   expect(verdict).toMatchObject({ accepted: 8, delivered: 7, lost: 1, doubled: 0 });
   expect(verdict.findings).toEqual([
@@ -181,7 +180,7 @@ test.each([true, false])('writes of one call that came in another order are foun
 
 test('the order counts from the first time a write was done, so a flagged double does not excuse or accuse', () => {
   const evidence = sound(1, false);
-  evidence.cases[0] = { ...at(evidence.cases, 0), flagged: true, attempts: 2, recordId: '9999' };
+  evidence.cases[0] = { ...at(evidence.cases, 0), flagged: true, attempts: 2, recordIds: ['9999'] };
   evidence.ledger.push({ ...at(evidence.ledger, 0), number: 3, recordId: '9999' });
   const [call] = evidence.calls;
   const [, yes] = call?.turns ?? [];
@@ -319,8 +318,8 @@ function noted(): ReturnType<typeof sound> {
   const evidence = sound();
   for (const place of [1, 3]) at(at(evidence.calls, 1).turns, place).code = 'R-N';
   const [first, second] = [at(evidence.cases, 2), at(evidence.cases, 3)];
+  expect([first.recordIds, second.recordIds]).toEqual([[recordOf(1, 0)], [recordOf(1, 1)]]);
   evidence.cases.splice(2, 2, { ...first, code: 'R-N' });
-  expect([first.recordId, second.recordId]).toEqual([recordOf(1, 0), recordOf(1, 1)]);
   evidence.messages = evidence.messages.slice(2);
   return evidence;
 }
@@ -334,6 +333,17 @@ test('several writes under the one code of what was noted are each found, and ea
     lost: 1,
     findings: [expect.stringMatching(/^lost: write 2 of call run1/)],
   });
+});
+
+test('an answer under the one code of what was noted may name the record of any of its writes', () => {
+  const evidence = noted();
+  const noteOf = at(evidence.cases, 2);
+  const second = at(at(evidence.calls, 1).turns, 3);
+  Object.assign(second, { delivery: 'delivered', recordId: recordOf(1, 1) });
+  evidence.cases[2] = { ...noteOf, recordIds: [recordOf(1, 0), recordOf(1, 1)] };
+  expect(judge(evidence).findings).toEqual([]);
+  second.recordId = 'no such record';
+  expect(judge(evidence).findings).toEqual([expect.stringMatching(/^told: .*which the ledger did not have/)]);
 });
 
 test.each(['R-N', undefined])(

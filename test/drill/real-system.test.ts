@@ -170,7 +170,7 @@ async function played(
       state,
       flagged: false,
       attempts,
-      ...(recordId ? { recordId } : {}),
+      recordIds: recordId ? [recordId] : [],
     })),
   };
   return { verdict: judge(evidence), evidence };

@@ -66,7 +66,25 @@ test('a yes said into the outage becomes the delivery, once, and the code that w
   await pause(1_000);
   expect(await inboxOf(url, from)).toHaveLength(1);
   const intake = (await request<{ items: { code: string }[] }>(`${url}/api/cases?limit=500`)).items;
-  expect(intake.find((one) => one.code === code)).toMatchObject({ state: 'settled', became: found.code });
+  expect(intake.find((one) => one.code === code)).toMatchObject({ state: 'settled', became: [found.code] });
+}, 120_000);
+
+test('a yes and another wish noted in one outage: the one code leads to the delivery and to the ticket for people', async () => {
+  const from = '+34600000251';
+  const caller = await dial(url, 'town-hall', from);
+  await askForStreetLight(caller, 'calle del Tilo 1');
+  line.cut();
+  const { code = '' } = await caller.say('sí');
+  expect((await caller.say('y hay un bache enorme en la calle del Boj 7')).code).toBe(code);
+  expect((await caller.say('no, nada más')).ended).toBe(true);
+  await backAgain();
+  const found = await delivered(code);
+  expect(found).toMatchObject({ code, also: [expect.stringMatching(/^R-/)] });
+  expect(JSON.stringify(found.args)).toMatch(/bache enorme/);
+  const [first = ''] = found.also ?? [];
+  expect(JSON.stringify((await delivered(first)).args)).toMatch(/Tilo/);
+  expect(await ticketsAbout('Tilo')).toHaveLength(1);
+  expect(await ticketsAbout('bache enorme')).toHaveLength(1);
 }, 120_000);
 
 test('a call begun in the outage: greeted, noted, and its words become a ticket for people under its own code', async () => {

@@ -22,5 +22,5 @@ const statements = [
   sql`create unique index one_noting_intake_a_call on intakes (channel, call_id) where state = 'noting'`,
   sql`create index intakes_by_call on intakes (call_id, created_at)`,
   sql`create index intakes_waiting on intakes (created_at) where state in ('noting', 'closed')`,
-  sql`alter table cases add column became text`,
+  sql`alter table cases add column became text[]`,
 ];

@@ -171,3 +171,11 @@ test('whatever happens, nobody is forgotten: all who joined have left or are in 
     }),
   );
 });
+
+test('a worker of ours that is lost says nothing of the system: its delivery tries again, and nobody is held back', () => {
+  const circuit = withLine(4, waiting('a'), waiting('b'), waiting('c'), waiting('d'));
+  for (const code of grant(circuit, 10))
+    tried(circuit, { code, system: 'unheard', again: waiting(code) }, 10, 0);
+  expect(circuit).toMatchObject({ state: 'closed', width: 4, failures: 0, granted: {} });
+  expect(grant(circuit, 20)).toHaveLength(4);
+});

@@ -27,6 +27,8 @@ export interface PlayedCall {
   scriptId: string;
   from?: string;
   turns: PlayedTurn[];
+  /** Said goodbye while words were noted: all that was not said yet stands under the last turn's code. */
+  endedNoted?: true;
   /** Why the caller gave up; absent where the call was had to its end. */
   gaveUp?: string;
 }
@@ -101,6 +103,7 @@ async function sayAll(
       const turn: PlayedTurn = { turnId, text, ...toldIn(told), atMs, answeredMs: Date.now(), tries };
       if (agrees !== undefined) turn.agrees = agrees;
       call.turns.push(turn);
+      if (told.ended && turn.code !== undefined) return void (call.endedNoted = true);
       if (told.ended && text !== script.turns.at(-1)?.say)
         throw new GaveUp(`the call was ended after turn ${turnId}`);
       if (turn.code !== undefined) break;

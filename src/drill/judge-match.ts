@@ -12,7 +12,7 @@ export interface Wanted {
   /** Its place in the script. */
   index: number;
   write: ScriptWrite;
-  /** The turn in which its caller said yes and got a code. */
+  /** The turn in which its caller said yes, or goodbye to what was noted, and got a code. */
   turn?: PlayedTurn;
   code?: string;
   case?: JudgedCase;
@@ -139,7 +139,8 @@ function wantedIn({ scripts, calls, cases }: Evidence): Wanted[] {
     const script = byId.get(call.scriptId);
     if (!script) throw new Error(`No script ${call.scriptId} is among those the judge was given.`);
     return script.writes.map((write, index): Wanted => {
-      const turn = call.turns.find((one) => one.agrees === index && one.code !== undefined);
+      const yes = call.turns.find((one) => one.agrees === index && one.code !== undefined);
+      const turn = yes ?? (call.endedNoted ? call.turns.at(-1) : undefined);
       const known = turn?.code === undefined ? undefined : caseOf.get(turn.code);
       return {
         ...{ script, call, index, write },

@@ -346,6 +346,29 @@ test('an answer under the one code of what was noted may name the record of any 
   expect(judge(evidence).findings).toEqual([expect.stringMatching(/^told: .*which the ledger did not have/)]);
 });
 
+test('who says goodbye while words are noted has it all under that code', () => {
+  const evidence = sound();
+  const call = at(evidence.calls, 1);
+  call.turns.splice(2);
+  delete at(call.turns, 1).agrees;
+  Object.assign(call, { endedNoted: true });
+  at(call.turns, 1).code = 'R-N';
+  evidence.cases.splice(2, 2, { ...at(evidence.cases, 2), code: 'R-N', recordIds: ['77'] });
+  evidence.messages = evidence.messages.slice(2);
+  evidence.ledger.splice(2, 2);
+  expect(judge(evidence)).toMatchObject({ accepted: 8, delivered: 6, lost: 2 });
+  const words = { category: 'person', subject: 'x' };
+  evidence.ledger.push({
+    ...at(evidence.ledger, 1),
+    number: 9,
+    recordId: '77',
+    tool: 'createTicket',
+    key: 'R-N',
+    arguments: words,
+  });
+  expect(judge(evidence)).toMatchObject({ accepted: 8, delivered: 8, forPeople: 2, lost: 0 });
+});
+
 test.each(['R-N', undefined])(
   'words that became a ticket for people are not lost; two such tickets are one too many (key %s)',
   (key) => {

@@ -11,6 +11,7 @@ import type {
 import type { IntakeActivities } from './intake';
 import type { Notice, Seen } from '../src/domain/follow-up';
 import type { Waiting } from '../src/domain/circuit';
+import type { Listened, Listening } from '../src/domain/listening';
 import type { SlotHold } from '../src/connectors/connector';
 import type { RecordRef } from '../src/domain/ticket';
 import type { Caller, ToolKind } from '../src/agent/tools';
@@ -49,6 +50,20 @@ export interface Activities extends IntakeActivities {
   recordCall(call: CallRecord): Promise<void>;
   /** Projects a case and its audit trail into the store. */
   recordCase(record: CaseRecord, entries: AuditEntry[]): Promise<void>;
+  /**
+   * Calls back the caller of a spoken call that broke off; who answers is connected to that very call. Fails where no
+   * carrier is configured.
+   */
+  callBack(call: { callId: string; assistant: string; to: string }): Promise<void>;
   /** Sends one notice, once per id. */
   sendNotice(notice: Notice, id: string): Promise<void>;
+}
+
+/** What only the host that holds a line does. */
+export interface LineActivities extends Pick<Activities, 'reply'> {
+  /**
+   * Says code's own sentences on the line that this host holds, then listens until the caller's turn has ended. Fails with
+   * `missing` where this host holds no such line.
+   */
+  listen(call: { callId: string; epoch: number }, ask: Listening): Promise<Listened>;
 }

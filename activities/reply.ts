@@ -5,74 +5,94 @@ import type { Tools } from '../src/agent/tools';
 import { answerTruly, type DropReason } from '../src/agent/truth-guard';
 import type { ModelContext, ModelReply } from '../src/domain/call';
 import { ConnectorError } from '../src/errors';
-import type { Lines } from '../src/line/lines';
+import type { Generate } from '../src/line/prepared';
 
 const beatEveryMs = 1000;
 
-/** What a turn stands on. `models` are tried in order; the last one needs no network and never fails. */
-export interface ReplyDependencies {
+/** What a model's words stand on. `models` are tried in order; the last one needs no network and never fails. */
+export interface GenerateDependencies {
   models: Model[];
   tools: Pick<Tools, 'kindOf'>;
   /** What they are configured with may be told without a look-up. */
   assistants: Pick<Assistants, 'get'>;
-  /** Where this process holds lines: pieces of the answer are spoken on them as they are made. */
-  lines?: Lines;
-  /** Says that the turn is alive, so that a lost host is known within seconds. */
-  beat: () => void;
   /** Told when a model is away and the next one takes over. */
   onModelAway: (error: ConnectorError) => void;
   /** Told why sentences of a model were not spoken; not which. */
   onUntrue: (untrue: { model: string; reasons: DropReason[] }) => void;
 }
 
+/** The lines of the host that a turn runs on. */
+export interface ReplyLines {
+  /** A reply to just this context that was begun before it was asked for. */
+  take(
+    context: ModelContext,
+    turnId: string,
+    onText: (piece: string) => void,
+  ): Promise<JudgedReply> | undefined;
+  /** Speaks a piece of the answer to a turn; does nothing where this host holds no line of the call. */
+  speak(callId: string, turnId: string, piece: string): void;
+  /** The answer is whole. */
+  replied(context: ModelContext, turnId: string, reply: JudgedReply): void;
+}
+
+/** What a turn stands on. */
+export interface ReplyDependencies {
+  generate: Generate<JudgedReply>;
+  /** Where this process holds lines: pieces of the answer are spoken on them as they are made. */
+  lines?: ReplyLines;
+  /** Says that the turn is alive, so that a lost host is known within seconds. */
+  beat: () => void;
+  /** Aborts when the workflow does not want the turn any more. */
+  signal: () => AbortSignal;
+}
+
 /** The activity of a model's turn. */
-export function createReply(dependencies: ReplyDependencies): Pick<Activities, 'reply'> {
-  const { models, tools, lines, beat, onModelAway } = dependencies;
+export function createReply({ generate, lines, beat, signal }: ReplyDependencies): Pick<Activities, 'reply'> {
   return {
     async reply(context, turnId) {
       const onText = (piece: string): void => lines?.speak(context.callId, turnId, piece);
       const pulse = setInterval(beat, beatEveryMs);
       try {
-        return judged(await firstAnswer(context, onText));
+        const reply = await (lines?.take(context, turnId, onText) ?? generate(context, onText, signal()));
+        lines?.replied(context, turnId, reply);
+        return reply;
       } finally {
         clearInterval(pulse);
       }
-
-      function judged(reply: ModelReply): JudgedReply {
-        const toolCalls = reply.toolCalls.map((call) => ({
-          ...call,
-          kind: tools.kindOf(context.assistant, call.name),
-        }));
-        return { ...reply, toolCalls };
-      }
     },
   };
+}
 
-  async function firstAnswer(context: ModelContext, onText: (piece: string) => void): Promise<ModelReply> {
+/** Makes what answers a turn: the first model that is there, its words as far as they stand, its wishes judged by code. */
+export function createGenerate(dependencies: GenerateDependencies): Generate<JudgedReply> {
+  const { models, tools, onModelAway } = dependencies;
+  return async (context, onText, signal) => {
     let away: unknown;
     for (const model of models) {
       try {
-        return await spoken(dependencies, model, context, onText);
+        const reply = await spoken(dependencies, model, context, { onText, signal });
+        const kindOf = (name: string) => tools.kindOf(context.assistant, name);
+        return { ...reply, toolCalls: reply.toolCalls.map((call) => ({ ...call, kind: kindOf(call.name) })) };
       } catch (error) {
-        if (!(error instanceof ConnectorError)) throw error;
+        if (!(error instanceof ConnectorError) || signal.aborted) throw error;
         onModelAway(error);
         away = error;
       }
     }
     throw away;
-  }
+  };
 }
 
 /** A model's words as far as they stand; what it only claims is neither spoken nor returned. */
 async function spoken(
-  { assistants, onUntrue }: ReplyDependencies,
+  { assistants, onUntrue }: GenerateDependencies,
   model: Model,
   context: ModelContext,
-  onText: (piece: string) => void,
+  options: { onText: (piece: string) => void; signal: AbortSignal },
 ): Promise<ModelReply> {
-  if (model.speaksFromCode) return await model.reply(context, { onText });
+  if (model.speaksFromCode) return await model.reply(context, options);
   const assistant = assistants.get(context.assistant);
-  const { reply, dropped } = await answerTruly(model, context, { assistant, onText });
+  const { reply, dropped } = await answerTruly(model, context, { assistant, ...options });
   if (dropped.length > 0) onUntrue({ model: reply.model, reasons: dropped });
   return reply;
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { loadAssistants } from '../src/agent/assistants';
 import { createScriptedModel } from '../src/agent/scripted/model';
 import { createTools } from '../src/agent/tools';
-import { createReply } from '../activities/reply';
+import { createGenerate, createReply } from '../activities/reply';
 import type { Json, Line } from '../src/domain/call';
 import type { Bench } from './main';
 import { post, turns } from './conversation';
@@ -68,13 +68,17 @@ async function startBare(): Promise<{ url: string; stop(): Promise<void> }> {
     },
     recordOfCode: () => Promise.resolve(undefined),
   });
-  const { reply } = createReply({
+  const generate = createGenerate({
     models: [createScriptedModel(assistants)],
     tools,
     assistants,
-    beat: () => undefined,
     onModelAway: () => undefined,
     onUntrue: () => undefined,
+  });
+  const { reply } = createReply({
+    generate,
+    beat: () => undefined,
+    signal: () => new AbortController().signal,
   });
   const talks = new Map<string, { lines: Line[]; memory?: Json }>();
   const app = Fastify();

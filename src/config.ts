@@ -2,7 +2,9 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type ConnectionsFile, readConnections } from './connections-file';
+import { readTwilioSettings, type TwilioSettings } from './channels/twilio/settings';
 import { UsageError } from './errors';
+import { type SpeechSettings, speechSettingsOf } from './speech/settings';
 
 const port = z.coerce.number().int().min(1).max(65535);
 const optionalText = z
@@ -59,6 +61,9 @@ export interface Config extends ConnectionsFile {
   /** PostgreSQL's address, or undefined for PGlite in `home`. */
   databaseUrl: string | undefined;
   openai: { apiKey: string | undefined; baseUrl: string | undefined; model: string } | undefined;
+  /** The telephone: undefined where no Twilio account is set. */
+  twilio: TwilioSettings | undefined;
+  speech: SpeechSettings;
   logLevel: string;
 }
 
@@ -104,6 +109,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       e.OPENAI_API_KEY || e.OPENAI_BASE_URL
         ? { apiKey: e.OPENAI_API_KEY, baseUrl: e.OPENAI_BASE_URL, model: e.OPENAI_MODEL }
         : undefined,
+    twilio: readTwilioSettings(env),
+    speech: speechSettingsOf(env),
     logLevel: e.LOG_LEVEL,
     ...readConnections(configFile, env),
   };

@@ -4,11 +4,20 @@ import type { Answer, Heard } from '../src/domain/turn';
 import type { Call } from './call';
 import { answerUnheard, callState, deliveryEnded, hear, hungUp } from './messages';
 
-/** Opens the doors of a call; answers the turns that wait, in order. */
-export function attendCaller(call: Call, from: string | undefined): Heard[] {
+/** Where turns come in. */
+export interface Door {
+  /** Turns that wait for an answer, in order. */
+  inbox: Heard[];
+  /** Whether a turn that came another way is none that came in here; from now on it is known. */
+  isNew(turnId: string): boolean;
+}
+
+/** Opens the doors of a call. */
+export function attendCaller(call: Call, from: string | undefined): Door {
   const { talk } = call;
   const inbox: Heard[] = [];
   const heard = new Set(call.answers.map((answer) => answer.turnId));
+  const isNew = (turnId: string): boolean => !heard.has(turnId) && heard.add(turnId) !== undefined;
   const known = (turnId: string): Answer | undefined =>
     call.answers.find((answer) => answer.turnId === turnId);
 
@@ -16,8 +25,7 @@ export function attendCaller(call: Call, from: string | undefined): Heard[] {
     hear,
     async (turn) => {
       const { turnId } = turn;
-      if (!heard.has(turnId)) inbox.push(turn);
-      heard.add(turnId);
+      if (isNew(turnId)) inbox.push(turn);
       // Every turn that was let in is answered, even when the caller hangs up meanwhile.
       await condition(() => known(turnId) !== undefined);
       return known(turnId) ?? { turnId, say: [], ended: true };
@@ -44,5 +52,5 @@ export function attendCaller(call: Call, from: string | undefined): Heard[] {
     answers: call.answers.length,
     ...(from === undefined ? {} : { from }),
   }));
-  return inbox;
+  return { inbox, isNew };
 }

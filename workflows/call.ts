@@ -12,6 +12,8 @@ import { createCallView } from './call-view';
 import { answerTurn, type Conversation, openConversation } from './conversation';
 import { letTimeGo } from './holding';
 import { Behind } from './projection';
+import { type OnLine, openLine } from './line-of-call';
+import { spokenTurns, type Turns } from './spoken';
 import { stateKey, waitingForKey } from './search-attributes';
 
 /** A written conversation may pause; after this long nobody is there any more. */
@@ -26,6 +28,8 @@ export interface Call {
   startedAt: string;
   /** Grows with each projection into the store. */
   version: number;
+  /** Only of a call that is spoken. */
+  line?: OnLine;
 }
 
 /**
@@ -34,34 +38,36 @@ export interface Call {
  */
 export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns: number; codes: string[] }> {
   const startedAt = new Date().toISOString();
-  const call = soFar ?? { talk: openConversation(start), answers: [], startedAt, version: 0 };
+  const call: Call = soFar ?? { talk: openConversation(start), answers: [], startedAt, version: 0 };
+  if (start.spoken) call.line ??= openLine(start);
   const { talk } = call;
   const behind = new Behind();
   // A queue of their own: a store that is away must not keep times from others.
   const releases = new Behind();
-  const inbox = attendCaller(call, start.from);
+  const door = attendCaller(call, start.from);
+  const { inbox } = door;
+  const turns = call.line ? spokenTurns({ start, call, line: call.line, door }) : writtenTurns(call, inbox);
   const show = createCallView(start, call, behind);
 
   show();
   while (!talk.ended) {
-    const summary = 'wait for the caller; silence ends the call';
-    const spoken = await condition(() => inbox.length > 0 || talk.ended !== undefined, silenceEnds, {
-      summary,
-    });
-    if (!spoken) talk.ended = 'silence';
-    for (const turn of inbox.splice(0)) {
-      call.answers.push(talk.ended ? unheard(turn) : await answerTurn(start, talk, turn, releases));
+    for (const turn of await turns.next()) {
+      const voice = turns.voice?.();
+      const answer = talk.ended ? unheard(turn) : await answerTurn(start, talk, turn, releases, voice);
+      call.answers.push(answer);
+      turns.answered?.(turn, answer, voice);
       show();
     }
-    if (workflowInfo().continueAsNewSuggested && !talk.ended) {
+    if (workflowInfo().continueAsNewSuggested && !talk.ended && turns.mayPause()) {
       await condition(allHandlersFinished);
       await Promise.all([behind.done(), releases.done()]);
       // Nothing is awaited between this test and the call, so no turn can slip between them.
-      if (inbox.length === 0) {
+      if (inbox.length === 0 && turns.mayPause()) {
         await continueAsNew<typeof takeCall>(start, { ...call, answers: call.answers.slice(-answersKept) });
       }
     }
   }
+  await turns.end?.();
   // What was said while the last turn was being answered: nobody listens any more, but nobody waits in vain either.
   call.answers.push(...inbox.splice(0).map(unheard));
   letTimeGo(talk, releases);
@@ -74,6 +80,17 @@ export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns:
   await Promise.all([behind.done(), releases.done()]);
   return { turns: talk.turns, codes: talk.codes };
 }
+
+/** The turns of a written conversation, as they come in. */
+const writtenTurns = ({ talk }: Call, inbox: Heard[]): Turns => ({
+  async next() {
+    const summary = 'wait for the caller; silence ends the call';
+    const isWoken = (): boolean => inbox.length > 0 || talk.ended !== undefined;
+    if (!(await condition(isWoken, silenceEnds, { summary }))) talk.ended = 'silence';
+    return inbox.splice(0);
+  },
+  mayPause: () => true,
+});
 
 /** The answer to a turn that came after the call's end. */
 const unheard = ({ turnId }: Heard): Answer => ({ turnId, say: [], ended: true });

@@ -1,9 +1,17 @@
 /** A conversation's turns: the model understands and words, code judges the yes, acts, and speaks what promises. */
-import { ActivityFailure, isCancellation, proxyActivities, TimeoutFailure } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  proxyActivities,
+  TimeoutFailure,
+} from '@temporalio/workflow';
 import type { Activities, JudgedReply } from '../activities';
 import type { Caller } from '../src/agent/tools';
 import type { CallStart, Json, Line, ModelContext, Outcome, Proposal } from '../src/domain/call';
 import type { Answer, Heard } from '../src/domain/turn';
+import { linesKept } from '../src/domain/lines-kept';
 import { phrasesOf } from '../src/language/phrases-of';
 import { carryOut } from './carrying-out';
 import { type Held, keepTime, letTimeGo } from './holding';
@@ -13,8 +21,6 @@ import type { Behind } from './projection';
 const shared = proxyActivities<Activities>(forTurns);
 const { propose, readSystem } = proxyActivities<Activities>(forLookups);
 
-/** Lines that a model is told of; older ones are forgotten by it, not by history. */
-const linesKept = 40;
 /** Looks and wishes a model may make in one turn, against one that asks for ever. */
 const stepsPerTurn = 5;
 
@@ -47,18 +53,28 @@ export const openConversation = (start: CallStart): Conversation => ({
   outcomes: {},
 });
 
+/** How an answer reaches a caller whose call is spoken. */
+export interface Voice {
+  /** What is still to be said on the line: the model's own words were spoken there while they were made. */
+  unspoken: string[];
+  /** Whether the line is held by another host than this one now. */
+  hasMoved(from: string): boolean;
+}
+
 /** Answers one turn, changing the conversation. `releases` lets go of times that are kept, behind the caller's back. */
 export async function answerTurn(
   start: CallStart,
   talk: Conversation,
   turn: Heard,
   releases: Behind,
+  voice?: Voice,
 ): Promise<Answer> {
   const began = Date.now();
   const answer: Answer = { turnId: turn.turnId, say: [], ended: false };
-  const say = (text: string, fixed = true): void => {
+  const say = (text: string, fixed = true, isSpoken = false): void => {
     if (text.trim() === '') return;
     answer.say.push(text);
+    if (!isSpoken) voice?.unspoken.push(text);
     talk.lines.push({ who: 'assistant', text, fixed });
   };
   talk.turns += 1;
@@ -66,7 +82,7 @@ export async function answerTurn(
 
   try {
     const unheard = turn.noted !== undefined;
-    await respond(start, talk, turn, { answer, say, began, releases, unheard });
+    await respond(start, talk, turn, { answer, say, began, releases, unheard, ...(voice ? { voice } : {}) });
   } catch (error) {
     // One turn that could not be had, after its retries, is no reason to lose the call.
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
@@ -83,7 +99,8 @@ export async function answerTurn(
 
 type Turning = {
   answer: Answer;
-  say: (text: string, fixed?: boolean) => void;
+  say: (text: string, fixed?: boolean, isSpoken?: boolean) => void;
+  voice?: Voice;
   began: number;
   releases: Behind;
   unheard: boolean;
@@ -122,12 +139,16 @@ async function converse(
   const { say, answer } = turning;
   const phrases = phrasesOf(start.language);
   for (let step = 0; step < stepsPerTurn; step += 1) {
-    const reply = await think(contextOf(start, talk, step === 0 ? lapsed : undefined), turn);
+    const { reply, isSpoken } = await think(
+      contextOf(start, talk, step === 0 ? lapsed : undefined),
+      turn,
+      turning.voice,
+    );
     if (reply.memory === undefined) delete talk.memory;
     else talk.memory = reply.memory;
     const [wish] = reply.toolCalls;
     // What a model says along with a wish to change something it has not seen done; code speaks of that.
-    if (wish?.kind !== 'write') say(reply.text, false);
+    if (isSpoken || wish?.kind !== 'write') say(reply.text, false, isSpoken);
     if (reply.goodbye) {
       talk.ended = 'caller';
       answer.ended = true;
@@ -194,17 +215,47 @@ function sayTaken(start: CallStart, talk: Conversation, { say, answer }: Turning
 }
 
 /** One model turn: on the host that holds the line, so that it streams; on any host when that one is gone. */
-async function think(context: ModelContext, turn: Heard): Promise<JudgedReply> {
+async function think(
+  context: ModelContext,
+  turn: Heard,
+  voice: Voice | undefined,
+): Promise<{ reply: JudgedReply; isSpoken: boolean }> {
   const summary = 'understand and answer';
   if (turn.host) {
-    try {
-      const { reply } = proxyActivities<Activities>(forLine(turn.host));
-      return await reply.executeWithOptions({ summary: `${summary}, on the line` }, [context, turn.turnId]);
-    } catch (error) {
-      if (!(error instanceof ActivityFailure && error.cause instanceof TimeoutFailure)) throw error;
-    }
+    const reply = await onLine(turn.host, context, turn.turnId, voice);
+    if (reply) return { reply, isSpoken: voice !== undefined };
   }
-  return await shared.reply.executeWithOptions({ summary }, [context, turn.turnId]);
+  return {
+    reply: await shared.reply.executeWithOptions({ summary }, [context, turn.turnId]),
+    isSpoken: false,
+  };
+}
+
+/** A turn on the host that holds the line; undefined where that is gone, or holds it no more. */
+async function onLine(
+  host: string,
+  context: ModelContext,
+  turnId: string,
+  voice: Voice | undefined,
+): Promise<JudgedReply | undefined> {
+  const scope = new CancellationScope();
+  const { reply } = proxyActivities<Activities>(forLine(host));
+  const options = { summary: 'understand and answer, on the line' };
+  const replying = scope.run(async () => await reply.executeWithOptions(options, [context, turnId]));
+  try {
+    if (!voice) return await replying;
+    const moving = new CancellationScope();
+    const moved = moving.run(async () => await condition(() => voice.hasMoved(host)));
+    const came = await Promise.race([replying, moved.then(() => undefined)]);
+    moving.cancel();
+    await moved.catch(() => undefined);
+    if (!came) scope.cancel();
+    if (!came) await replying.catch(() => undefined);
+    return came;
+  } catch (error) {
+    if (!(error instanceof ActivityFailure && error.cause instanceof TimeoutFailure)) throw error;
+    return undefined;
+  }
 }
 
 const callerOf = (start: CallStart): Caller => ({

@@ -10,6 +10,8 @@ import type { Answer, Heard } from '../src/domain/turn';
 export const hear = defineUpdate<Answer, [Heard]>('hear');
 /** The caller or the channel ended the call. */
 export const hungUp = defineSignal<[{ by: 'caller' | 'channel'; at: string }]>('hungUp');
+/** A host holds the line of this spoken call from now on; the newest epoch counts. */
+export const attach = defineSignal<[{ host: string; epoch: number }]>('attach');
 /** A delivery of this call has ended; sent by `deliver`. */
 export const deliveryEnded = defineSignal<[Outcome]>('deliveryEnded');
 

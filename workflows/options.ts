@@ -15,7 +15,24 @@ export const forLine = (host: string): ActivityOptions => ({
   startToCloseTimeout: '30 seconds',
   heartbeatTimeout: '5 seconds',
   retry: { maximumAttempts: 1 },
+  cancellationType: 'TRY_CANCEL',
 });
+
+/** Listening on the host that holds the line: as long as a caller talks or keeps silent; a lost host is known in seconds. */
+export const forListening = (host: string): ActivityOptions => ({
+  taskQueue: `line/${host}`,
+  scheduleToStartTimeout: '2 seconds',
+  startToCloseTimeout: '30 minutes',
+  heartbeatTimeout: '5 seconds',
+  retry: { maximumAttempts: 1 },
+  cancellationType: 'TRY_CANCEL',
+});
+
+/** Placing a call: the carrier has no key, so a second try might ring twice. */
+export const forPlacing: ActivityOptions = {
+  startToCloseTimeout: '15 seconds',
+  retry: { maximumAttempts: 1 },
+};
 
 /** Look-ups during a call: the activity itself says so when a system is away, so a retry is for a lost worker only. */
 export const forLookups: ActivityOptions = {

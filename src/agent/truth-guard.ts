@@ -24,7 +24,11 @@ export interface GuardedReply {
 export async function answerTruly(
   model: Model,
   context: ModelContext,
-  { assistant, onText }: { assistant: Assistant; onText: (piece: string) => void },
+  {
+    assistant,
+    onText,
+    signal,
+  }: { assistant: Assistant; onText: (piece: string) => void; signal?: AbortSignal },
 ): Promise<GuardedReply> {
   const judge = createJudge(assistant, context);
   const streamed = new TrueSpeech(judge, context, onText);
@@ -34,6 +38,7 @@ export async function answerTruly(
       pieces += 1;
       streamed.take(piece);
     },
+    ...(signal ? { signal } : {}),
   });
   const wishes = reply.toolCalls.length > 0;
   if (pieces > 0) streamed.end(wishes);

@@ -211,6 +211,21 @@ export const agendaPlan = z.strictObject({
 });
 export type AgendaPlan = z.infer<typeof agendaPlan>;
 
+/** How an assistant is reached by telephone. */
+export const phone = z.strictObject({
+  transport: z
+    .enum(['media', 'relay', 'gather'])
+    .default('media')
+    .describe(
+      'How Twilio brings the call: media (sound both ways; needs speech providers), relay (ConversationRelay: Twilio hears and speaks), gather (<Gather> and <Say>, the plain fallback).',
+    ),
+  ifDropped: z
+    .enum(['message', 'call-back', 'nothing'])
+    .default('message')
+    .describe('What happens when a call breaks off and does not come back.'),
+});
+export type PhoneSettings = z.infer<typeof phone>;
+
 /** An assistant, as its YAML file says it. */
 export const assistant = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
@@ -232,6 +247,7 @@ export const assistant = z.strictObject({
   person: z
     .strictObject({ team: z.string().min(1), withinHours: z.number().positive() })
     .describe('Who calls back when the caller wants a person.'),
+  phone: phone.prefault({}).describe('How it is reached by telephone.'),
   errands: z.array(errand).min(1).describe('What a caller can ask for; each is one tool.'),
   agendaPlan: agendaPlan.optional().describe('Who sees people where and for how long; seeds our own agenda.'),
 });

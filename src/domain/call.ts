@@ -23,6 +23,10 @@ export interface CallStart {
   /** Hours within which a person calls back. */
   personWithinHours: number;
   from?: string;
+  /** The call is spoken: the host that holds its line listens and speaks, turn by turn. */
+  spoken?: true;
+  /** What happens when a spoken call breaks off and does not come back. */
+  ifDropped?: 'message' | 'call-back' | 'nothing';
 }
 
 /** One line of the conversation. `fixed` lines were spoken by code, not by the model. */

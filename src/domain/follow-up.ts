@@ -43,6 +43,8 @@ export type News =
   | { what: 'reopened'; title: string; recordId: string }
   | { what: 'commented'; title: string; recordId: string; text: string }
   | { what: 'gone'; title: string; recordId: string }
+  /** Their call broke off and did not come back; `codes` of what they had agreed to by then. */
+  | { what: 'cutOff'; title: string; codes: string[] }
   /** What a turn was answered whose answer the caller never heard: the sentences themselves. */
   | { what: 'answered'; title: string; text: string };
 

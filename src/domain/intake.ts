@@ -16,6 +16,8 @@ const callStart = z.strictObject({
   zone: z.string(),
   personWithinHours: z.number(),
   from: z.string().exactOptional(),
+  spoken: z.literal(true).exactOptional(),
+  ifDropped: z.enum(['message', 'call-back', 'nothing']).exactOptional(),
 });
 
 /** What the caller heard instead of an answer; kept, so that the same turn gets the same words. */

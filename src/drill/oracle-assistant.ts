@@ -14,6 +14,7 @@ export function toAssistant(
     tickets: domain,
     budgetMs: 6000,
     person: { team: domain, withinHours: 4 },
+    phone: { transport: 'gather', ifDropped: 'message' },
     errands: tools.map((tool) => toErrand(tool, argumentsSeen(calls, tool.name))),
   };
 }

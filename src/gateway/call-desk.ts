@@ -1,16 +1,16 @@
 /** Calls as Temporal knows them: beginning one, handing a turn over, hanging up, asking where it stands. */
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
-import type { z } from 'zod';
 import { callWorkflowId } from '../../workflows/ids';
-import { callState, hear, hungUp, type CallState } from '../../workflows/messages';
+import { attach, callState, hear, hungUp, type CallState } from '../../workflows/messages';
+import type { CallStart } from '../domain/call';
 import type { Answer, Heard } from '../domain/turn';
-import { toCallStart, toStartOptions } from './call-start';
+import { type CallWish, toCallStart, toStartOptions } from './call-start';
 import { Intakes } from './intakes';
 import { KnownCalls } from './known-calls';
 import type { GatewayParts } from './parts';
 import { Refused } from './problem';
-import type { beginCall, CallBegun } from './shapes';
+import type { CallBegun } from './shapes';
 import { ask, isGone, NoAnswer, persist, refusalOf, toRefused } from './temporal';
 import { workflowUrl } from './views';
 
@@ -38,7 +38,7 @@ export class CallDesk {
   }
 
   /** Begins a call; the same `callId` again begins no second one. */
-  async begin(wish: z.output<typeof beginCall>): Promise<CallBegun> {
+  async begin(wish: CallWish): Promise<CallBegun> {
     const { config, temporal } = this.parts;
     const start = toCallStart(this.parts.assistants.get(wish.assistant), wish, wish.callId ?? randomUUID());
     const workflowId = callWorkflowId(start.channel, start.callId);
@@ -179,6 +179,25 @@ export class CallDesk {
     }
   }
 
+  /** Tells a spoken call that this host holds its line. Throws `NoAnswer` where Temporal is away, `Refused` where it is over. */
+  async attach(callId: string, line: { host: string; epoch: number }): Promise<void> {
+    const { temporal } = this.parts;
+    await this.atCall(
+      callId,
+      async (handle) => await persist(temporal, async () => await handle.signal(attach, line), beginning),
+    );
+  }
+
+  /** What is known here of how a call began. */
+  startOf(callId: string): CallStart | undefined {
+    return this.calls.find(callId)?.start;
+  }
+
+  /** The caller of a spoken call has heard the answer to this turn. */
+  answered(callId: string, turnId: string): void {
+    this.calls.answered(callId, 'phone', turnId);
+  }
+
   /** Where a call stands; undefined when it cannot be asked within two seconds. */
   async state(workflowId: string): Promise<CallState | undefined> {
     const { temporal } = this.parts;
@@ -186,7 +205,7 @@ export class CallDesk {
   }
 
   /** Whether the call has ended, its workflow too or still putting things away; false where nobody can be asked. */
-  private async isOver(callId: string): Promise<boolean> {
+  async isOver(callId: string): Promise<boolean> {
     const { temporal } = this.parts;
     const channels = await this.calls.candidates(callId);
     for (const channel of channels) {

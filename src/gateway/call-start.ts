@@ -1,21 +1,29 @@
 /** How a call's workflow is started. */
 import type { WorkflowStartOptions } from '@temporalio/client';
-import type { z } from 'zod';
 import { intakeWorkflowId } from '../../workflows/ids';
 import { callAttributes } from '../../workflows/call-attributes';
 import { codeKey } from '../../workflows/search-attributes';
 import type { Assistant } from '../domain/assistant';
 import type { CallStart } from '../domain/call';
 import type { Intake } from '../domain/intake';
-import type { beginCall } from './shapes';
+import type { OwnChannel } from './known-calls';
+
+/** A call that is to begin. `from` is E.164; `spoken`: a host of lines listens and speaks. */
+export interface CallWish {
+  assistant: string;
+  channel: OwnChannel;
+  callId?: string | undefined;
+  from?: string | undefined;
+  spoken?: true;
+}
 
 /** The argument of `takeCall`, made of the assistant and the request. */
 export function toCallStart(
   assistant: Assistant,
-  { channel, from }: z.output<typeof beginCall>,
+  { channel, from, spoken }: CallWish,
   callId: string,
 ): CallStart {
-  const { id, tenant, language, greeting, budgetMs, zone, person } = assistant;
+  const { id, tenant, language, greeting, budgetMs, zone, person, phone } = assistant;
   return {
     callId,
     channel,
@@ -27,6 +35,7 @@ export function toCallStart(
     zone,
     personWithinHours: person.withinHours,
     ...(from === undefined ? {} : { from }),
+    ...(spoken ? { spoken, ifDropped: phone.ifDropped } : {}),
   };
 }
 

@@ -17,6 +17,7 @@ import { Forwarder, type Pace } from './forwarder';
 import { addGuard, socketProtocol } from './guard';
 import { addMessages } from './messages';
 import type { GatewayParts } from './parts';
+import { addPhone } from './phone/add-phone';
 import { answerError, toProblem } from './problem';
 import type { Routes } from './routes';
 import { addSocket, largestFrame } from './socket';
@@ -53,6 +54,7 @@ export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Ro
     addMessages(routes, parts);
     addWebhooks(routes, parts, () => forwarder.wake());
     addStatus(routes, parts);
+    if (parts.phone) addPhone(routes, parts, desk, parts.phone);
   });
   addConsole(app, parts.consoleFolder);
   app.addHook('onListen', async () => {
@@ -61,6 +63,8 @@ export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Ro
   });
   // Before the sockets' own: turns under way get their answers, then lines are closed.
   app.addHook('preClose', async () => {
+    // Live calls move on: the carrier brings them to another gateway.
+    parts.phone?.live.closeAll();
     await Promise.all([forwarder.stop(), desk.close(drainMs)]);
     await desk.intakes.stop();
   });

@@ -18,7 +18,7 @@ const bearerProtocol = 'bearer.';
 export function addGuard(app: Routes, config: Pick<Config, 'host' | 'apiKey'>): void {
   const loopback = isLoopback(config.host);
   app.addHook('onRequest', async (request) => {
-    if (isUnder(request, '/webhooks')) return;
+    if (isUnder(request, '/webhooks') || isUnder(request, '/twilio')) return;
     if (loopback) checkHost(request);
     checkOrigin(request);
     if (config.apiKey !== undefined && isUnder(request, '/api')) checkKey(request, config.apiKey);

@@ -11,7 +11,7 @@ import { Handover } from './handover';
 import { inTime } from './in-time';
 import { answerNoted } from './intake-talk';
 import { Journal, type NotedCall } from './journal';
-import type { KnownCalls } from './known-calls';
+import { type KnownCalls, type OwnChannel, ownChannels } from './known-calls';
 import { Outage } from './outage';
 import type { GatewayParts } from './parts';
 import { Spool } from './spool';
@@ -124,7 +124,7 @@ export class Intakes {
     const start = this.calls.find(callId)?.start ?? (await this.notedStart(callId));
     if (start) return { call: this.noted(start), numberKnown: start.from !== undefined };
     const found = await inTime(storeWithinMs, this.parts.store.findCall(callId));
-    const channel = found && apiChannelOf(found.channel);
+    const channel = found && ownChannelOf(found.channel);
     if (!found || !channel) throw new Error('nobody here knows that call');
     const assistant = this.parts.assistants.get(found.assistant);
     const known = toCallStart(assistant, { assistant: assistant.id, channel, from: undefined }, callId);
@@ -142,5 +142,4 @@ export class Intakes {
 const answerIn = (intakes: Intake[], turnId: string): NotedAnswer | undefined =>
   intakes.flatMap(saidIn).find((said) => said.turnId === turnId)?.answer;
 
-const apiChannelOf = (channel: string): 'dev' | 'api' | undefined =>
-  channel === 'dev' || channel === 'api' ? channel : undefined;
+const ownChannelOf = (channel: string): OwnChannel | undefined => ownChannels.find((own) => own === channel);

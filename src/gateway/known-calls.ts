@@ -1,8 +1,10 @@
 import type { CallStart } from '../domain/call';
 import type { Store } from '../store/store';
 
-/** Channels over which this API begins calls. */
-export const apiChannels = ['dev', 'api'] as const;
+/** Channels over which this gateway begins calls. */
+export const ownChannels = ['dev', 'api', 'phone'] as const;
+
+export type OwnChannel = (typeof ownChannels)[number];
 
 const remembered = 10_000;
 
@@ -34,7 +36,7 @@ export class KnownCalls {
   /** The channel of a call, or all it may be where nobody knows it (any more); a store that is away delays nothing. */
   async candidates(callId: string): Promise<readonly string[]> {
     const channel = this.known.get(callId)?.channel ?? (await this.stored(callId));
-    if (channel === undefined) return apiChannels;
+    if (channel === undefined) return ownChannels;
     this.note(callId, { channel });
     return [channel];
   }

@@ -5,6 +5,7 @@ import type { Config } from '../config';
 import type { Connector } from '../connectors/connector';
 import type { Lines } from '../line/lines';
 import type { Log } from '../log';
+import type { Phone } from './phone/phone-parts';
 import type { Store } from '../store/store';
 
 export interface GatewayParts {
@@ -15,6 +16,8 @@ export interface GatewayParts {
   /** Ready connections by the name `recado.yaml` gives them. */
   connectors: ReadonlyMap<string, Connector>;
   lines: Lines;
+  /** Absent where no carrier is configured. */
+  phone?: Phone;
   /** This process's name in task queues: `line/<host>` is where its lines' turns run. */
   host: string;
   log: Log;

@@ -8,6 +8,9 @@ import { fromNewRow } from './upsert';
 
 const closedStates: CaseState[] = ['refused', 'withdrawn', 'settled'];
 
+/** What was noted under a code stays findable when the rest of it becomes a delivery of its own. */
+const became = sql<string[] | null>`coalesce(excluded."became", cases."became")`;
+
 type CaseQueries = Pick<Store, 'saveCase' | 'findCase' | 'findCaseByRecord' | 'listCases'>;
 
 /** Cases, one row each. */
@@ -22,11 +25,7 @@ export function caseQueries(database: Database): CaseQueries {
           .onConflict((conflict) =>
             conflict
               .column('code')
-              .doUpdateSet({
-                ...fromNewRow(caseRecord),
-                // What was noted under this code stays findable when the rest of it becomes a delivery of its own.
-                became: sql`coalesce(excluded."became", cases."became")`,
-              })
+              .doUpdateSet({ ...fromNewRow(caseRecord), became })
               .whereRef('excluded.version', '>', 'cases.version'),
           )
           .execute();

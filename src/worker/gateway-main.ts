@@ -1,5 +1,4 @@
 /** The gateway's process: API, sockets, webhooks, console, and the worker of the lines it holds. Ends with its supervisor. */
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { projectRoot, readManifest } from '../cli/project-root';
@@ -8,12 +7,14 @@ import { UsageError } from '../errors';
 import { createGateway } from '../gateway/gateway';
 import type { Routes } from '../gateway/routes';
 import { openTemporal } from '../gateway/temporal';
-import { createLines } from '../line/lines';
 import { createLog, type Log } from '../log';
 import { connectPatiently } from './connect';
+import { openGenerate } from './generate';
+import { openHost } from './host';
 import { openInstallation } from './installation';
 import { createLineWorker, type LineParts } from './line-worker';
 import { openModels } from './models';
+import { openPhone } from './phone';
 
 /** How long turns under way may take when the process is told to end. */
 const drainMs = 8_000;
@@ -30,9 +31,10 @@ async function main(): Promise<void> {
   const installation = await openInstallation(config);
   const { store, assistants, connectors, tools } = installation;
   const temporal = openTemporal(config);
-  const lines = createLines();
-  // New for each process, so that a turn meant for one that was killed finds nobody and goes elsewhere.
-  const host = `gateway-${randomUUID().slice(0, 8)}`;
+  const models = openModels(config, assistants);
+  const host = openHost(openGenerate({ models, tools, assistants, log }));
+  const greetings = assistants.list();
+  const phone = openPhone(config, host, greetings, log);
   const root = projectRoot();
   const gateway = createGateway({
     config,
@@ -40,14 +42,14 @@ async function main(): Promise<void> {
     temporal,
     assistants,
     connectors,
-    lines,
-    host,
+    lines: host.lines,
+    host: host.host,
+    ...(phone ? { phone } : {}),
     log,
     version: readManifest(root)?.version ?? 'unknown',
     consoleFolder: join(root, 'dist/console'),
   });
-  const models = openModels(config, assistants);
-  const stopWorking = keepWorking({ config, host, lines, models, tools, assistants, log });
+  const stopWorking = keepWorking({ config, ...host }, log);
 
   await listen(gateway, config);
   endOnce(log, async () => {
@@ -72,7 +74,7 @@ async function listen(gateway: Routes, { host, port }: Config): Promise<void> {
 }
 
 /** Runs the lines' worker whenever Temporal is there; without it turns are answered all the same, only not in pieces. */
-function keepWorking(parts: Omit<LineParts, 'connection'>): () => Promise<void> {
+function keepWorking(parts: Omit<LineParts, 'connection'>, log: Log): () => Promise<void> {
   let stopped = false;
   let worker: Worker | undefined;
   const { address } = parts.config.temporal;
@@ -84,7 +86,7 @@ function keepWorking(parts: Omit<LineParts, 'connection'>): () => Promise<void> 
         worker = await createLineWorker({ ...parts, connection });
         if (!stopped) await worker.run();
       } catch (error) {
-        parts.log.warn({ err: error }, 'the lines’ worker waits for Temporal');
+        log.warn({ err: error }, 'the lines’ worker waits for Temporal');
       }
       worker = undefined;
       await connection?.close().catch(() => undefined);

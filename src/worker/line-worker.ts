@@ -1,45 +1,48 @@
-/** The worker of a host that holds lines: turns run where the socket is, so that words stream as they are made. */
-import { heartbeat } from '@temporalio/activity';
+/** The worker of a host that holds lines: turns run where the socket is, so that words are spoken as they are made. */
+import { cancellationSignal, heartbeat } from '@temporalio/activity';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import type { JudgedReply, LineActivities } from '../../activities';
+import { createListen } from '../../activities/listen';
 import { createReply } from '../../activities/reply';
-import type { Assistants } from '../agent/assistants';
-import type { Model } from '../agent/model';
-import type { Tools } from '../agent/tools';
 import type { Config } from '../config';
-import type { Lines } from '../line/lines';
-import type { Log } from '../log';
+import type { Generate } from '../line/prepared';
 import { mapFailures } from './failures';
+import { type LinesOfHost, replyLinesOf } from './reply-lines';
 
 /** What a line's worker stands on. `host` names its queue, `line/<host>`. */
-export interface LineParts {
+export interface LineParts extends LinesOfHost {
   connection: NativeConnection;
   config: Pick<Config, 'temporal'>;
   host: string;
-  lines: Lines;
-  models: Model[];
-  tools: Pick<Tools, 'kindOf'>;
-  assistants: Pick<Assistants, 'get'>;
-  log: Log;
+  generate: Generate<JudgedReply>;
 }
+
+/** Lines a host holds at most, and so activities that wait for callers at the same time. */
+const mostLines = 1000;
 
 /** Makes the worker; `run` it. */
 export async function createLineWorker(parts: LineParts): Promise<Worker> {
-  const { connection, config, host, lines, models, tools, assistants, log } = parts;
+  const { connection, config, host, generate, live } = parts;
+  const activities: LineActivities = {
+    ...createReply({
+      generate,
+      lines: replyLinesOf(parts),
+      beat: () => heartbeat(),
+      signal: cancellationSignal,
+    }),
+    ...createListen({
+      lineOf: (callId) => live.get(callId),
+      onAsked: (callId, ask) => parts.foresights.get(callId)?.says(ask),
+      beat: () => heartbeat(),
+      signal: cancellationSignal,
+    }),
+  };
   return await Worker.create({
     connection,
     namespace: config.temporal.namespace,
     taskQueue: `line/${host}`,
-    activities: {
-      ...createReply({
-        models,
-        tools,
-        assistants,
-        beat: () => heartbeat(),
-        lines,
-        onModelAway: ({ system, kind }) => log.warn({ system, kind }, 'model away'),
-        onUntrue: (untrue) => log.warn(untrue, 'sentences of a model were not spoken'),
-      }),
-    },
+    activities: { ...activities },
+    maxConcurrentActivityTaskExecutions: 2 * mostLines,
     interceptors: { activity: [mapFailures] },
     shutdownGraceTime: '6 seconds',
   });

@@ -1,5 +1,5 @@
 /** The worker of the shared queue: workflows, and every activity. */
-import { heartbeat } from '@temporalio/activity';
+import { cancellationSignal, heartbeat } from '@temporalio/activity';
 import { Client } from '@temporalio/client';
 import {
   type ActivityInterceptorsFactory,
@@ -7,6 +7,7 @@ import {
   Worker,
   type WorkerOptions,
 } from '@temporalio/worker';
+import { createCallBack } from '../../activities/call-back';
 import { createCircuits } from '../../activities/circuits';
 import { createHolding } from '../../activities/holding';
 import { createIntake } from '../../activities/intake';
@@ -18,7 +19,9 @@ import type { Activities } from '../../activities';
 import type { Model } from '../agent/model';
 import { createInboxChannel } from '../channels/inbox';
 import type { Log } from '../log';
+import { openCallBack } from './call-back';
 import { openCircuits } from './circuits';
+import { openGenerate } from './generate';
 import { openConversations } from './conversations';
 import { mapFailures } from './failures';
 import { connectorOf, type Installation } from './installation';
@@ -46,16 +49,14 @@ export function createActivities(
   const systems = createSystems({ tools, connectors: connections, wishes, now });
   return {
     ...createReply({
-      models,
-      tools,
-      assistants,
+      generate: openGenerate({ models, tools, assistants, log }),
       beat: () => heartbeat(),
-      onModelAway: ({ system, kind }) => log.warn({ system, kind }, 'model away'),
-      onUntrue: (untrue) => log.warn(untrue, 'sentences of a model were not spoken'),
+      signal: cancellationSignal,
     }),
     ...systems,
     ...createHolding({ connectors: connections }),
     ...createCircuits({ circuits: openCircuits(temporal, config.taskQueue), write: systems.write }),
+    ...createCallBack(openCallBack(config)),
     ...createRecords(store),
     ...createIntake({
       ...{ tools, store, now, beat: () => heartbeat() },

@@ -24,12 +24,18 @@ const messages = [
 
 export const places: Place[] = [
   { at: 'src/index', ours: ['src'], packages: ['*'], node: true },
+  {
+    at: 'src/config',
+    ours: [...words, base, 'src/channels/twilio/settings', 'src/speech/settings'],
+    packages: ['*'],
+    node: true,
+  },
   { at: base, ours: words, packages: ['*'], node: true },
   { at: 'src/domain', ours: words, packages: ['zod'], node: false },
   { at: 'src/language', ours: words, packages: ['zod'], node: false },
   { at: 'src/agent', ours: [...words, base], packages: ['*'], node: true },
   { at: 'src/audio', ours: [...words, base], packages: ['*'], node: true },
-  { at: 'src/speech', ours: [...words, base], packages: ['*'], node: true },
+  { at: 'src/speech', ours: [...words, base, 'src/audio'], packages: ['*'], node: true },
   { at: 'src/connectors', ours: [...words, base], packages: ['*'], node: true },
   { at: 'src/channels', ours: [...words, base], packages: ['*'], node: true },
   { at: 'src/sandbox', ours: [...words, base], packages: ['*'], node: true },
@@ -37,10 +43,20 @@ export const places: Place[] = [
   { at: 'src/line', ours: [...words, base, 'src/audio', 'src/speech'], packages: ['*'], node: true },
   {
     at: 'src/gateway',
-    ours: [...words, base, ...messages, 'src/store', 'src/line', 'src/connectors', 'src/agent/assistants'],
+    ours: [
+      ...words,
+      base,
+      ...messages,
+      'src/store',
+      'src/line',
+      'src/connectors',
+      'src/channels',
+      'src/agent/assistants',
+    ],
     packages: ['*', '@temporalio/client', '@temporalio/common'],
     node: true,
   },
+  { at: 'src/phone', ours: [...words, base, 'src/audio'], packages: ['*'], node: true },
   { at: 'src/drill', ours: ['src', ...messages], packages: ['*', '@temporalio/*'], node: true },
   {
     at: 'src/worker',

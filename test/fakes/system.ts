@@ -1,5 +1,4 @@
 /** A whole Recado in this process, on sockets of its own: real store, Temporal, worker, gateway and sandbox. */
-import { hostname } from 'node:os';
 import type { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { freePort } from '../../src/cli/free-port';
@@ -7,10 +6,12 @@ import type { Model } from '../../src/agent/model';
 import { type Config, loadConfig } from '../../src/config';
 import { createGateway } from '../../src/gateway/gateway';
 import { openTemporal } from '../../src/gateway/temporal';
-import { createLines } from '../../src/line/lines';
 import { createLog } from '../../src/log';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server';
 import { type Installation, openInstallation } from '../../src/worker/installation';
+import { openGenerate } from '../../src/worker/generate';
+import { openHost } from '../../src/worker/host';
+import { openPhone } from '../../src/worker/phone';
 import { createLineWorker } from '../../src/worker/line-worker';
 import { openModels } from '../../src/worker/models';
 import { createWorker } from '../../src/worker/worker';
@@ -39,6 +40,8 @@ export interface SystemOptions {
   /** False: the test brings a worker process of its own, with `env`. */
   worker?: boolean;
   consoleFolder?: string;
+  /** Calls by telephone: an account of the simulator’s, and the stand-ins for speech that this environment names. */
+  phone?: Record<string, string>;
 }
 
 const secret = 'whsec_c2FuZGJveC1vbmx5LW5vdC1hLXNlY3JldA==';
@@ -48,6 +51,13 @@ try {
 } catch {
   // Another file of this process installed it already.
 }
+
+/** The simulator's account. */
+export const twilioAccount = {
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'a-simulated-auth-token-0000000000',
+  TWILIO_FROM: '+34910000000',
+};
 
 /** Starts everything on free ports, with a task queue of its own. */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
@@ -63,6 +73,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     RECADO_SECRET: `test-${port}-${Date.now()}`,
     TEMPORAL_ADDRESS: process.env.TEMPORAL_TEST_ADDRESS,
     LOG_LEVEL: 'silent',
+    ...(options.phone ? { ...twilioAccount, RECADO_PUBLIC_URL: `http://127.0.0.1:${port}`, ...options.phone } : {}),
     ...options.env,
   };
   const config = loadConfig(env);
@@ -78,23 +89,20 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const installation = await openInstallation(config);
   const connection = await NativeConnection.connect({ address: config.temporal.address });
   const temporal = openTemporal(config);
-  const lines = createLines();
-  const host = `${hostname()}-${port}`;
   const models = options.models?.(installation) ?? openModels(config, installation.assistants);
+  const { tools, assistants } = installation;
+  const host = openHost(openGenerate({ models, tools, assistants, log }));
+  const phone = openPhone(config, host, assistants.list(), log);
   const workflows = { codePath: process.env.RECADO_TEST_BUNDLE ?? '' };
   const own = options.worker ?? true;
   const runs = [
     ...(own ? [running(await createWorker(installation, { connection, models, workflows, log }))] : []),
-    running(
-      await createLineWorker({
-        ...{ connection, config, host, lines, models, log },
-        ...{ tools: installation.tools, assistants: installation.assistants },
-      }),
-    ),
+    running(await createLineWorker({ connection, config, ...host })),
   ];
   const gateway = createGateway({
     ...{ config, store: installation.store, temporal, assistants: installation.assistants },
-    ...{ connectors: installation.connectors, lines, host, log, version: 'test' },
+    ...{ connectors: installation.connectors, lines: host.lines, host: host.host, log, version: 'test' },
+    ...(phone ? { phone } : {}),
     ...(options.consoleFolder ? { consoleFolder: options.consoleFolder } : {}),
   });
   await gateway.listen({ host: '127.0.0.1', port });

@@ -1,4 +1,5 @@
 /** A gateway on a free port with a real Temporal server and stand-in workflows behind it. */
+import { speechSettingsOf } from '../../src/speech/settings';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -137,6 +138,8 @@ function configOf(address: string, { config, sandboxUrl }: HouseOptions): Config
     sandboxPort: 0,
     apiKey: undefined,
     secret: 'test',
+    twilio: undefined,
+    speech: speechSettingsOf({}),
     taskQueue: `house-${process.pid}-${Date.now()}-${Math.random()}`,
     temporal: {
       address,

@@ -1,4 +1,4 @@
-import { createReply } from '../../activities/reply';
+import { createGenerate, createReply } from '../../activities/reply';
 import { loadAssistants } from '../../src/agent/assistants';
 import type { Model } from '../../src/agent/model';
 import { answerTruly, createJudge } from '../../src/agent/truth-guard';
@@ -243,13 +243,15 @@ describe('the reply activity', () => {
     const spoken: string[] = [];
     lines.open('c', (_, piece) => void spoken.push(piece));
     const told: unknown[] = [];
+    const generate = createGenerate({
+      ...{ models: [model], tools: { kindOf: () => 'write' }, assistants },
+      ...{ onModelAway: () => undefined, onUntrue: (untrue) => void told.push(untrue) },
+    });
     const { reply } = createReply({
-      ...{ models: [model], tools: { kindOf: () => 'write' }, assistants, lines },
-      ...{
-        beat: () => undefined,
-        onModelAway: () => undefined,
-        onUntrue: (untrue) => void told.push(untrue),
-      },
+      generate,
+      lines: { ...lines, take: () => undefined, replied: () => undefined },
+      beat: () => undefined,
+      signal: () => new AbortController().signal,
     });
     return { reply: async () => await reply(contextOf('town-hall', says('hola')), 't1'), spoken, told };
   }

@@ -14,7 +14,6 @@ export function CaseFacts({ found }: { found: CaseView }) {
         ['Record', recordId === undefined ? undefined : <RecordLink id={recordId} url={found.recordUrl} />],
         ['Waits for', waitingFor === undefined ? undefined : waitsInWords(waitingFor, found.connection)],
         ['Parked for', found.parkedFor, 'wide'],
-        ['Noted as', found.notedAs],
         ['Next step', found.nextStep === undefined ? undefined : <NextStep found={found} />],
         ['Owner', found.owner],
         ['Deadline', deadline === undefined ? undefined : <When at={deadline} relative />],

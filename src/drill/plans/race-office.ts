@@ -32,6 +32,7 @@ export function raceAssistant(): Assistant {
       greeting: 'Soy el asistente automático.',
     },
     ...{ instructions: '', agenda: 'agenda', budgetMs: 6000, person: { team: 'race', withinHours: 24 } },
+    phone: { transport: 'gather', ifDropped: 'message' },
     errands: [
       {
         ...{

@@ -1,6 +1,6 @@
 /** Notices by SMS: at most 300 characters, the code first, so that it is never what is cut off. */
 import type { News } from '../../domain/follow-up';
-import { bare, cut, listed, personOf, placeOf, said } from '../wording';
+import { bare, capital, cut, listed, personOf, placeOf, said } from '../wording';
 import { when } from './dates';
 import { values } from './values';
 
@@ -18,6 +18,8 @@ export function notice(news: News, code: string, zone: string): string {
     const room = most - `${code}: ${before}"".`.length;
     return `${before}"${bare(cut(text, Math.max(room, 1)))}".`;
   };
+  // A call that was cut off is no case, and has no code.
+  if (news.what === 'cutOff') return cut(capital(told()), most);
   return cut(`${code}: ${told()}`, most);
 
   function told(): string {
@@ -48,6 +50,8 @@ export function notice(news: News, code: string, zone: string): string {
         return `your ticket ${id} (${title}) has been opened again.`;
       case 'commented':
         return quoted(`news on your ticket ${id} (${title}): `, news.text);
+      case 'cutOff':
+        return `your call was cut off.${news.codes.length > 0 ? ` What you confirmed goes on under the code ${listed(news.codes, 'and')}.` : ' You had not confirmed anything yet, so nothing was registered.'} Please call us again at any time.`;
       case 'answered':
         return news.text;
       case 'gone':

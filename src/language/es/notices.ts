@@ -1,6 +1,6 @@
 /** Notices by SMS: at most 300 characters, the code first, so that it is never what is cut off. */
 import type { News } from '../../domain/follow-up';
-import { bare, cut, listed, personOf, placeOf, said } from '../wording';
+import { bare, capital, cut, listed, personOf, placeOf, said } from '../wording';
 import { when } from './dates';
 import { values } from './values';
 
@@ -18,6 +18,8 @@ export function notice(news: News, code: string, zone: string): string {
     const room = most - `${code}: ${before}«»${after}`.length;
     return `${before}«${bare(cut(text, Math.max(room, 1)))}»${after}`;
   };
+  // A call that was cut off is no case, and has no code.
+  if (news.what === 'cutOff') return cut(capital(told()), most);
   return cut(`${code}: ${told()}`, most);
 
   function told(): string {
@@ -48,6 +50,8 @@ export function notice(news: News, code: string, zone: string): string {
         return `su solicitud ${id} (${title}) se ha vuelto a abrir.`;
       case 'commented':
         return quoted(`novedad en su solicitud ${id} (${title}): `, news.text, '.');
+      case 'cutOff':
+        return `se ha cortado su llamada.${news.codes.length > 0 ? ` Lo que confirmó sigue adelante con el código ${listed(news.codes, 'y')}.` : ' No llegó a confirmar nada, así que no se ha registrado nada.'} Vuelva a llamarnos cuando quiera.`;
       case 'answered':
         return news.text;
       case 'gone':

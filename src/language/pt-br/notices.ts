@@ -1,6 +1,6 @@
 /** Notices by SMS: at most 300 characters, the code first, so that it is never what is cut off. */
 import type { News } from '../../domain/follow-up';
-import { bare, cut, listed, personOf, placeOf, said } from '../wording';
+import { bare, capital, cut, listed, personOf, placeOf, said } from '../wording';
 import { onWhen, when } from './dates';
 import { values } from './values';
 
@@ -18,6 +18,8 @@ export function notice(news: News, code: string, zone: string): string {
     const room = most - `${code}: ${before}"".`.length;
     return `${before}"${bare(cut(text, Math.max(room, 1)))}".`;
   };
+  // A call that was cut off is no case, and has no code.
+  if (news.what === 'cutOff') return cut(capital(told()), most);
   return cut(`${code}: ${told()}`, most);
 
   function told(): string {
@@ -48,6 +50,8 @@ export function notice(news: News, code: string, zone: string): string {
         return `o seu chamado ${id} (${title}) foi reaberto.`;
       case 'commented':
         return quoted(`novidade no seu chamado ${id} (${title}): `, news.text);
+      case 'cutOff':
+        return `a sua ligação caiu.${news.codes.length > 0 ? ` O que você confirmou segue em andamento com o código ${listed(news.codes, 'e')}.` : ' Você ainda não tinha confirmado nada, então nada foi registrado.'} Ligue de novo quando quiser.`;
       case 'answered':
         return news.text;
       case 'gone':

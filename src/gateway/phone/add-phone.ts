@@ -1,0 +1,28 @@
+/** Everything of the telephone that a gateway serves. */
+import type { CallDesk } from '../call-desk';
+import type { GatewayParts } from '../parts';
+import type { Routes } from '../routes';
+import type { Phone } from './phone-parts';
+import { addPhoneSockets } from './sockets';
+import { openInstructions } from './instructions';
+import { addPhoneCallbacks } from './callbacks';
+import { addGathering, addPhoneWebhooks } from './webhooks';
+
+/** Adds webhooks, sockets and metrics of calls by telephone. */
+export function addPhone(app: Routes, gateway: GatewayParts, desk: CallDesk, phone: Phone): void {
+  const parts = { gateway, desk, phone };
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, body),
+  );
+  const instructions = openInstructions(app, parts);
+  addPhoneWebhooks(parts, instructions);
+  addGathering(parts, instructions);
+  addPhoneCallbacks(app, parts, instructions);
+  addPhoneSockets(app, parts);
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+    void reply.type(phone.metrics.contentType);
+    return await reply.send(await phone.metrics.text());
+  });
+}

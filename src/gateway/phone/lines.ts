@@ -1,0 +1,117 @@
+/** The lines of calls whose sockets come here: made, handed to the workflow, prepared for, and left when they end. */
+import { z } from 'zod';
+import type { Assistant } from '../../domain/assistant';
+import type { Listened } from '../../domain/listening';
+import { Foresight } from '../../line/foresight';
+import type { LineHooks, LineOptions } from '../../line/line-options';
+import type { OpenLine } from '../../line/open-line';
+import { spokenPhrasesOf } from '../../language/spoken-phrases-of';
+import { Refused } from '../problem';
+import { attendUntaken } from './alone';
+import type { PhoneParts } from './phone-parts';
+
+/** What our TwiML hands to a socket; Twilio gives it back in the first frame. */
+export const lineParameters = z.object({
+  callId: z.string().min(1).max(64),
+  epoch: z.coerce.number().int().positive(),
+  assistant: z.string().min(1).max(60),
+  token: z.string().max(100),
+  /** The call had a line before. */
+  again: z.literal('yes').optional(),
+});
+type LineParameters = z.infer<typeof lineParameters>;
+
+/** A line stays known so long after its socket is gone, so that the workflow hears how it ended. */
+const keptMs = 60_000;
+const attachAgainMs = 1_000;
+
+/** What a socket's first frame says, if it is from TwiML of ours. Throws `Refused`. */
+export function admitted(
+  { phone, gateway }: PhoneParts,
+  parameters: Readonly<Record<string, string>>,
+): { line: LineParameters; assistant: Assistant } {
+  const parsed = lineParameters.safeParse(parameters);
+  const line = parsed.data;
+  if (!line) throw refused('shows no parameters of ours');
+  const verdict = phone.tokens.redeem({ callId: line.callId, epoch: line.epoch }, line.token);
+  if (verdict !== 'valid') throw refused(`shows a token that is ${verdict}`);
+  return { line, assistant: gateway.assistants.get(line.assistant) };
+}
+
+const refused = (why: string): Refused =>
+  new Refused(403, `The socket ${why}`, 'Only Twilio opens it, as the TwiML of this gateway says.');
+
+/** What every line is made with. */
+export function lineOptions(
+  parts: PhoneParts,
+  { callId, epoch, again }: LineParameters,
+  { language }: Assistant,
+): LineOptions {
+  return {
+    ...{ callId, epoch, language, hooks: hooksOf(parts, callId) },
+    opening: again ? 'filler' : { say: spokenPhrasesOf(language).isMachine() },
+  };
+}
+
+function hooksOf(parts: PhoneParts, callId: string): LineHooks {
+  const { phone, gateway } = parts;
+  /** Turns that were told of once before: then it is late, whatever the reason. */
+  const untaken = new Set<string>();
+  return {
+    onLikelyWords(text: string, listened: Listened) {
+      const context = phone.foresights.get(callId)?.foresee(text, listened.cut?.heard);
+      if (context) phone.prepared.prepare(context);
+    },
+    onWordsGoOn: () => phone.prepared.discard(callId),
+    onTiming: (timing) => phone.onTiming(callId, timing),
+    onUntaken(turn) {
+      const line = phone.live.get(callId);
+      const isLate = untaken.has(turn?.turnId ?? '');
+      untaken.add(turn?.turnId ?? '');
+      if (!line) return;
+      void attendUntaken(parts, line, turn, isLate).catch((error: unknown) =>
+        gateway.log.error({ err: error, callId }, 'a line could not be attended'),
+      );
+    },
+    onFault: (error) => gateway.log.warn({ err: error, callId }, 'a provider failed on a line'),
+  };
+}
+
+/** Takes a line in and tells its workflow. Returns what its socket must call when it is gone. */
+export function takeIn(parts: PhoneParts, line: OpenLine): (hungUp: boolean) => void {
+  const { phone, desk, gateway } = parts;
+  const { callId } = line;
+  let isGone = false;
+  if (!phone.live.open(line)) return () => undefined;
+  if (!phone.foresights.has(callId)) phone.foresights.set(callId, new Foresight(desk.startOf(callId)));
+  void attach(parts, line, () => isGone).catch((error: unknown) =>
+    gateway.log.error({ err: error, callId }, 'a line could not be handed to its workflow'),
+  );
+  return (hungUp) => {
+    isGone = true;
+    if (hungUp)
+      void desk.hangUp(callId).catch((error: unknown) => {
+        gateway.log.warn({ err: error, callId }, 'a hang-up could not be told');
+      });
+    setTimeout(() => {
+      phone.live.drop(line);
+      if (phone.live.get(callId)) return;
+      phone.prepared.discard(callId);
+      phone.foresights.delete(callId);
+    }, keptMs).unref();
+  };
+}
+
+/** Tells the workflow who holds its line, again and again while Temporal is away. */
+async function attach({ desk, gateway }: PhoneParts, line: OpenLine, isGone: () => boolean): Promise<void> {
+  const { callId, epoch } = line;
+  while (!isGone()) {
+    try {
+      return await desk.attach(callId, { host: gateway.host, epoch });
+    } catch (error) {
+      // The call is over, so nobody will ever ask this line for anything.
+      if (error instanceof Refused && error.status === 409) return line.close();
+    }
+    await new Promise((resolve) => setTimeout(resolve, attachAgainMs));
+  }
+}

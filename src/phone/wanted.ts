@@ -1,0 +1,21 @@
+/** What a caller waits to hear. */
+
+/** The expression between slashes, `text` for anything else, undefined where the expression is broken. */
+export function patternOf(wanted: string): RegExp | 'text' | undefined {
+  const match = /^\/(.+)\/([imsu]*)$/s.exec(wanted);
+  if (!match?.[1]) return 'text';
+  try {
+    return new RegExp(match[1], match[2]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether what was said holds what is waited for: a text (case and accents do not matter), or /an expression/. */
+export function isHeard(wanted: string, said: string): boolean {
+  const pattern = patternOf(wanted);
+  return pattern instanceof RegExp ? pattern.test(said) : folded(said).includes(folded(wanted));
+}
+
+const folded = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();

@@ -1,0 +1,66 @@
+/** Opens the telephone of this process, where Twilio is configured. */
+import { join } from 'node:path';
+import { createSignatureCheck } from '../channels/twilio/signature';
+import { createLineTokens } from '../channels/twilio/token';
+import { publicAddresses } from '../channels/twilio/addresses';
+import type { Config } from '../config';
+import { createPhoneMetrics } from '../gateway/phone/metrics';
+import type { Phone } from '../gateway/phone/phone-parts';
+import { linePhrasesOf } from '../language/line-phrases-of';
+import { spokenPhrasesOf } from '../language/spoken-phrases-of';
+import type { Language } from '../domain/language';
+import type { Log } from '../log';
+import { openSpeech } from '../speech/open-speech';
+import type { FixedSentence } from '../speech/clips';
+import type { Host } from './host';
+
+/** The telephone, or undefined where no Twilio account is set. */
+export function openPhone(
+  config: Config,
+  { live, foresights, prepared }: Host,
+  greetings: readonly { language: Language; greeting: string }[],
+  log: Log,
+): Phone | undefined {
+  const { twilio, speech } = config;
+  if (!twilio) return undefined;
+  const { recognizer, voice } = openSpeech(speech, {
+    clipsFolder: join(config.home, 'clips'),
+    onAway: ({ port, name, fault, restMs }) =>
+      log.warn({ port, name, kind: fault.kind, restMs }, 'speech provider away'),
+    onBack: ({ port, name }) => log.info({ port, name }, 'speech provider back'),
+  });
+  // Behind the start: a call that comes first is spoken live.
+  void voice?.warm(fixedSentences(greetings)).then(({ missing, fault }) => {
+    if (missing > 0)
+      log.warn({ missing, kind: fault?.kind }, 'fixed sentences could not be spoken beforehand');
+  });
+  const metrics = createPhoneMetrics(() => live.size);
+  return {
+    ...{ live, foresights, prepared, metrics },
+    ...(recognizer && voice ? { speech: { recognizer, synthesizer: voice } } : {}),
+    onTiming: (_callId, timing) => metrics.observe(timing),
+    addresses: publicAddresses(twilio.publicUrl),
+    signature: createSignatureCheck(twilio),
+    tokens: createLineTokens({ secret: config.secret }),
+  };
+}
+
+/** What is always said in the same words: it is there when every provider is away. */
+function fixedSentences(greetings: readonly { language: Language; greeting: string }[]): FixedSentence[] {
+  return greetings.flatMap(({ language, greeting }) => {
+    const line = linePhrasesOf(language);
+    const spoken = spokenPhrasesOf(language);
+    const texts = [
+      ...[greeting, spoken.isMachine(), spoken.backAgain(), spoken.nobodyThere(), spoken.faulty()],
+      ...[
+        line.moment(0),
+        line.moment(1),
+        line.moment(2),
+        line.stillThere(),
+        line.offerKeys(),
+        line.sayAgain(),
+      ],
+    ];
+    return texts.map((text) => ({ text, language }));
+  });
+}

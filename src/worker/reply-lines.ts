@@ -1,0 +1,35 @@
+/** Replies on the host that holds the line: begun before they are asked for, spoken while they are made. */
+import type { JudgedReply } from '../../activities';
+import type { ReplyLines } from '../../activities/reply';
+import type { Lines } from '../line/lines';
+import type { LiveLines } from '../line/live-lines';
+import type { Foresights } from '../line/foresight';
+import type { PreparedReplies } from '../line/prepared';
+
+/** What a host's replies stand on: the lines of written calls, those of spoken ones, and what is known of the latter. */
+export interface LinesOfHost {
+  lines: Lines;
+  live: LiveLines;
+  prepared: PreparedReplies<JudgedReply>;
+  foresights: Foresights;
+}
+
+/** The lines as the activity of a turn needs them. */
+export function replyLinesOf({ lines, live, prepared, foresights }: LinesOfHost): ReplyLines {
+  return {
+    take(context, turnId, onText) {
+      live.get(context.callId)?.answering(turnId);
+      return prepared.take(context, onText);
+    },
+    speak(callId, turnId, piece) {
+      lines.speak(callId, turnId, piece);
+      live.get(callId)?.speak(turnId, piece);
+    },
+    replied(context, turnId, reply) {
+      const line = live.get(context.callId);
+      if (!line) return;
+      line.spoken(turnId);
+      foresights.get(context.callId)?.replied(context, reply);
+    },
+  };
+}

@@ -11,6 +11,7 @@ import type {
 import type { IntakeActivities } from './intake';
 import type { Notice, Seen } from '../src/domain/follow-up';
 import type { Waiting } from '../src/domain/circuit';
+import type { ContextSince } from '../src/domain/context-since';
 import type { Listened, Listening } from '../src/domain/listening';
 import type { SlotHold } from '../src/connectors/connector';
 import type { RecordRef } from '../src/domain/ticket';
@@ -61,6 +62,14 @@ export interface Activities extends IntakeActivities {
 
 /** What only the host that holds a line does. */
 export interface LineActivities extends Pick<Activities, 'reply'> {
+  /**
+   * One LLM turn of a spoken call, spoken on the line while it is made. Fails with `missing` where this host does not know
+   * what the context goes on from: then it is given whole.
+   */
+  replyOnLine(
+    context: ModelContext | ContextSince,
+    turn: { turnId: string; name: string },
+  ): Promise<JudgedReply>;
   /**
    * Says code's own sentences on the line that this host holds, then listens until the caller's turn has ended. Fails with
    * `missing` where this host holds no such line.

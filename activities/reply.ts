@@ -1,9 +1,10 @@
-import type { Activities, JudgedReply } from '.';
+import type { Activities, JudgedReply, LineActivities } from '.';
 import type { Assistants } from '../src/agent/assistants';
 import type { Model } from '../src/agent/model';
 import type { Tools } from '../src/agent/tools';
 import { answerTruly, type DropReason } from '../src/agent/truth-guard';
 import type { ModelContext, ModelReply } from '../src/domain/call';
+import type { ContextSince } from '../src/domain/context-since';
 import { ConnectorError } from '../src/errors';
 import type { Generate } from '../src/line/prepared';
 
@@ -21,25 +22,11 @@ export interface GenerateDependencies {
   onUntrue: (untrue: { model: string; reasons: DropReason[] }) => void;
 }
 
-/** The lines of the host that a turn runs on. */
-export interface ReplyLines {
-  /** A reply to just this context that was begun before it was asked for. */
-  take(
-    context: ModelContext,
-    turnId: string,
-    onText: (piece: string) => void,
-  ): Promise<JudgedReply> | undefined;
-  /** Speaks a piece of the answer to a turn; does nothing where this host holds no line of the call. */
-  speak(callId: string, turnId: string, piece: string): void;
-  /** The answer is whole. */
-  replied(context: ModelContext, turnId: string, reply: JudgedReply): void;
-}
-
 /** What a turn stands on. */
 export interface ReplyDependencies {
   generate: Generate<JudgedReply>;
-  /** Where this process holds lines: pieces of the answer are spoken on them as they are made. */
-  lines?: ReplyLines;
+  /** Where this process holds the lines of written calls: pieces of the answer go there as they are made. */
+  onPiece?: (callId: string, turnId: string, piece: string) => void;
   /** Says that the turn is alive, so that a lost host is known within seconds. */
   beat: () => void;
   /** Aborts when the workflow does not want the turn any more. */
@@ -47,20 +34,65 @@ export interface ReplyDependencies {
 }
 
 /** The activity of a model's turn. */
-export function createReply({ generate, lines, beat, signal }: ReplyDependencies): Pick<Activities, 'reply'> {
+export function createReply({
+  generate,
+  onPiece,
+  beat,
+  signal,
+}: ReplyDependencies): Pick<Activities, 'reply'> {
   return {
-    async reply(context, turnId) {
-      const onText = (piece: string): void => lines?.speak(context.callId, turnId, piece);
-      const pulse = setInterval(beat, beatEveryMs);
-      try {
-        const reply = await (lines?.take(context, turnId, onText) ?? generate(context, onText, signal()));
-        lines?.replied(context, turnId, reply);
-        return reply;
-      } finally {
-        clearInterval(pulse);
-      }
-    },
+    reply: async (context, turnId) =>
+      await alive(beat, async () => {
+        const onText = (piece: string): void => onPiece?.(context.callId, turnId, piece);
+        return await generate(context, onText, signal());
+      }),
   };
+}
+
+/** The spoken calls whose lines this host holds. */
+export interface SpokenLines {
+  /** The whole of a context; undefined where this host does not know what it goes on from. */
+  whole(since: ContextSince): ModelContext | undefined;
+  /** A reply to just this context that was begun before it was asked for. */
+  take(
+    context: ModelContext,
+    turnId: string,
+    onText: (piece: string) => void,
+  ): Promise<JudgedReply> | undefined;
+  /** Speaks a piece of the answer to a turn. */
+  speak(callId: string, turnId: string, piece: string): void;
+  /** The answer is whole. `name`: how the workflow calls this context when the next goes on from it. */
+  replied(context: ModelContext, turn: { turnId: string; name: string }, reply: JudgedReply): void;
+}
+
+/** The activity of a model's turn in a spoken call. */
+export function createReplyOnLine({
+  generate,
+  lines,
+  beat,
+  signal,
+}: Omit<ReplyDependencies, 'onPiece'> & { lines: SpokenLines }): Pick<LineActivities, 'replyOnLine'> {
+  return {
+    replyOnLine: async (told, turn) =>
+      await alive(beat, async () => {
+        const context = 'base' in told ? lines.whole(told) : told;
+        if (!context) throw new ConnectorError('line', 'missing', 'this host does not know the call so far');
+        const { turnId } = turn;
+        const onText = (piece: string): void => lines.speak(context.callId, turnId, piece);
+        const reply = await (lines.take(context, turnId, onText) ?? generate(context, onText, signal()));
+        lines.replied(context, turn, reply);
+        return reply;
+      }),
+  };
+}
+
+async function alive<T>(beat: () => void, work: () => Promise<T>): Promise<T> {
+  const pulse = setInterval(beat, beatEveryMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(pulse);
+  }
 }
 
 /** Makes what answers a turn: the first model that is there, its words as far as they stand, its wishes judged by code. */

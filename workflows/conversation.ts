@@ -1,13 +1,6 @@
 /** A conversation's turns: the model understands and words, code judges the yes, acts, and speaks what promises. */
-import {
-  ActivityFailure,
-  CancellationScope,
-  condition,
-  isCancellation,
-  proxyActivities,
-  TimeoutFailure,
-} from '@temporalio/workflow';
-import type { Activities, JudgedReply } from '../activities';
+import { ActivityFailure, isCancellation, proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities';
 import type { Caller } from '../src/agent/tools';
 import type { CallStart, Json, Line, ModelContext, Outcome, Proposal } from '../src/domain/call';
 import type { Answer, Heard } from '../src/domain/turn';
@@ -15,10 +8,10 @@ import { linesKept } from '../src/domain/lines-kept';
 import { phrasesOf } from '../src/language/phrases-of';
 import { carryOut } from './carrying-out';
 import { type Held, keepTime, letTimeGo } from './holding';
-import { forLine, forLookups, forTurns } from './options';
+import { forLookups } from './options';
 import type { Behind } from './projection';
+import { think, type Told, type Voice } from './thinking';
 
-const shared = proxyActivities<Activities>(forTurns);
 const { propose, readSystem } = proxyActivities<Activities>(forLookups);
 
 /** Looks and wishes a model may make in one turn, against one that asks for ever. */
@@ -39,6 +32,8 @@ export interface Conversation {
   proposedIn?: string;
   /** What a system's rule has just refused: the model may wish for it otherwise. */
   refused?: Proposal;
+  /** What the host that holds the line was told of the conversation last. */
+  told?: Told;
   /** A free time that is kept for the caller while it is read back. */
   held?: Held;
   ended?: 'caller' | 'channel' | 'silence';
@@ -52,14 +47,6 @@ export const openConversation = (start: CallStart): Conversation => ({
   open: [],
   outcomes: {},
 });
-
-/** How an answer reaches a caller whose call is spoken. */
-export interface Voice {
-  /** What is still to be said on the line: the model's own words were spoken there while they were made. */
-  unspoken: string[];
-  /** Whether the line is held by another host than this one now. */
-  hasMoved(from: string): boolean;
-}
 
 /** Answers one turn, changing the conversation. `releases` lets go of times that are kept, behind the caller's back. */
 export async function answerTurn(
@@ -93,8 +80,16 @@ export async function answerTurn(
   delete talk.proposedIn;
   if (talk.proposal && !turn.noted) talk.proposedIn = turn.turnId;
   letTimeGo(talk, releases, talk.proposal?.code);
-  talk.lines.splice(0, Math.max(0, talk.lines.length - linesKept));
+  forget(talk);
   return answer;
+}
+
+/** A model is told of so many lines only. */
+function forget(talk: Conversation): void {
+  const gone = Math.max(0, talk.lines.length - linesKept);
+  talk.lines.splice(0, gone);
+  if (talk.told) talk.told.lines -= gone;
+  if (talk.told && talk.told.lines < 0) delete talk.told;
 }
 
 type Turning = {
@@ -139,11 +134,8 @@ async function converse(
   const { say, answer } = turning;
   const phrases = phrasesOf(start.language);
   for (let step = 0; step < stepsPerTurn; step += 1) {
-    const { reply, isSpoken } = await think(
-      contextOf(start, talk, step === 0 ? lapsed : undefined),
-      turn,
-      turning.voice,
-    );
+    const context = contextOf(start, talk, step === 0 ? lapsed : undefined);
+    const { reply, isSpoken } = await think(talk, context, turn, { step, voice: turning.voice });
     if (reply.memory === undefined) delete talk.memory;
     else talk.memory = reply.memory;
     const [wish] = reply.toolCalls;
@@ -214,50 +206,6 @@ function sayTaken(start: CallStart, talk: Conversation, { say, answer }: Turning
   say(phrasesOf(start.language).alreadyTaken(code));
 }
 
-/** One model turn: on the host that holds the line, so that it streams; on any host when that one is gone. */
-async function think(
-  context: ModelContext,
-  turn: Heard,
-  voice: Voice | undefined,
-): Promise<{ reply: JudgedReply; isSpoken: boolean }> {
-  const summary = 'understand and answer';
-  if (turn.host) {
-    const reply = await onLine(turn.host, context, turn.turnId, voice);
-    if (reply) return { reply, isSpoken: voice !== undefined };
-  }
-  return {
-    reply: await shared.reply.executeWithOptions({ summary }, [context, turn.turnId]),
-    isSpoken: false,
-  };
-}
-
-/** A turn on the host that holds the line; undefined where that is gone, or holds it no more. */
-async function onLine(
-  host: string,
-  context: ModelContext,
-  turnId: string,
-  voice: Voice | undefined,
-): Promise<JudgedReply | undefined> {
-  const scope = new CancellationScope();
-  const { reply } = proxyActivities<Activities>(forLine(host));
-  const options = { summary: 'understand and answer, on the line' };
-  const replying = scope.run(async () => await reply.executeWithOptions(options, [context, turnId]));
-  try {
-    if (!voice) return await replying;
-    const moving = new CancellationScope();
-    const moved = moving.run(async () => await condition(() => voice.hasMoved(host)));
-    const came = await Promise.race([replying, moved.then(() => undefined)]);
-    moving.cancel();
-    await moved.catch(() => undefined);
-    if (!came) scope.cancel();
-    if (!came) await replying.catch(() => undefined);
-    return came;
-  } catch (error) {
-    if (!(error instanceof ActivityFailure && error.cause instanceof TimeoutFailure)) throw error;
-    return undefined;
-  }
-}
-
 const callerOf = (start: CallStart): Caller => ({
   callId: start.callId,
   assistant: start.assistant,
@@ -270,7 +218,7 @@ const callerOf = (start: CallStart): Caller => ({
 function contextOf(start: CallStart, talk: Conversation, lapsed: Proposal | undefined): ModelContext {
   const { callId, assistant, language, now, from } = callerOf(start);
   return {
-    ...{ callId, assistant, language, now, lines: talk.lines },
+    ...{ callId, assistant, language, now, lines: talk.lines.slice(-linesKept) },
     ...(from ? { from } : {}),
     ...(talk.memory === undefined ? {} : { memory: talk.memory }),
     ...(lapsed

@@ -7,7 +7,7 @@ import { cutShort } from '../src/domain/cut';
 import type { Listened } from '../src/domain/listening';
 import type { Answer, Heard } from '../src/domain/turn';
 import { spokenPhrasesOf } from '../src/language/spoken-phrases-of';
-import type { Voice } from './conversation';
+import type { Voice } from './thinking';
 import { type Ask, awaitLine, beginListening, listen, type OfLine, type SpokenCall } from './line-of-call';
 import { attach } from './messages';
 

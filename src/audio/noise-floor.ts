@@ -13,6 +13,7 @@ export interface NoiseFloor {
 /** Quieter than any voice on a telephone; mu-law's own noise in silence lies 15 dB below. */
 export const quietestVoiceDb = -52;
 const quietestNoiseDb = -72;
+const loudestNoiseDb = -8;
 /** Frames by which noise that came at once (a fan, a passing car) is known by its evenness: 320 ms. */
 const evenFrames = 16;
 const evenWithinDb = 1.6;
@@ -29,7 +30,7 @@ export function createNoiseFloor(): NoiseFloor {
   const least = createLeast();
 
   const raiseTo = (level: number): void => {
-    floor = Math.max(floor, Math.min(level, -15));
+    floor = Math.max(floor, Math.min(level, loudestNoiseDb));
   };
   return {
     get levelDb() {

@@ -1,6 +1,7 @@
 /** What the workflow will ask a model next, as far as the host that holds the line can know it. */
 import { linesKept } from '../domain/lines-kept';
-import type { CallStart, Line, ModelContext, ModelReply } from '../domain/call';
+import type { CallStart, Json, Line, ModelContext, ModelReply } from '../domain/call';
+import { type ContextSince, wholeContext } from '../domain/context-since';
 import { cutShort } from '../domain/cut';
 import type { Listening } from '../domain/listening';
 
@@ -10,6 +11,7 @@ export class Foresight {
   private context: Omit<ModelContext, 'now'> | undefined;
   /** Whether the workflow may have gone a way that the line cannot see, or judges the next words itself. */
   private blind = false;
+  private told: { name: string; context: ModelContext; memory: Json | undefined } | undefined;
   private asked: string | undefined;
   /** The last turn whose answer the caller heard. */
   heard: string | undefined;
@@ -21,8 +23,10 @@ export class Foresight {
     this.context = { callId, assistant, language, ...(from === undefined ? {} : { from }), lines };
   }
 
-  /** The workflow asked for a reply in this context, and this came. */
-  replied({ now: _now, lapsed: _lapsed, ...context }: ModelContext, reply: ModelReply): void {
+  /** The workflow asked for a reply in this context, and this came. `name`: what the next context calls it. */
+  replied(name: string, told: ModelContext, reply: ModelReply): void {
+    this.told = { name, context: told, memory: reply.memory };
+    const { now: _now, lapsed: _lapsed, ...context } = told;
     const { memory: _before, ...rest } = context;
     const said: Line[] =
       reply.text.trim() === '' ? [] : [{ who: 'assistant', text: reply.text, fixed: false }];
@@ -32,6 +36,12 @@ export class Foresight {
       ...(reply.memory === undefined ? {} : { memory: reply.memory }),
     };
     this.blind = reply.toolCalls.length > 0;
+  }
+
+  /** The whole of a context that goes on from the last one; undefined where that is not known here. */
+  whole(since: ContextSince): ModelContext | undefined {
+    const { told } = this;
+    return told?.name === since.base ? wholeContext(told.context, since, told.memory) : undefined;
   }
 
   /** The workflow has the line say this and listen; the first words of a call are the greeting, which is known. */

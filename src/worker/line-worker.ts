@@ -3,11 +3,11 @@ import { cancellationSignal, heartbeat } from '@temporalio/activity';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { JudgedReply, LineActivities } from '../../activities';
 import { createListen } from '../../activities/listen';
-import { createReply } from '../../activities/reply';
+import { createReply, createReplyOnLine } from '../../activities/reply';
 import type { Config } from '../config';
 import type { Generate } from '../line/prepared';
 import { mapFailures } from './failures';
-import { type LinesOfHost, replyLinesOf } from './reply-lines';
+import { type LinesOfHost, spokenLinesOf } from './reply-lines';
 
 /** What a line's worker stands on. `host` names its queue, `line/<host>`. */
 export interface LineParts extends LinesOfHost {
@@ -23,18 +23,14 @@ const mostLines = 1000;
 /** Makes the worker; `run` it. */
 export async function createLineWorker(parts: LineParts): Promise<Worker> {
   const { connection, config, host, generate, live } = parts;
+  const life = { beat: () => heartbeat(), signal: cancellationSignal };
   const activities: LineActivities = {
-    ...createReply({
-      generate,
-      lines: replyLinesOf(parts),
-      beat: () => heartbeat(),
-      signal: cancellationSignal,
-    }),
+    ...createReply({ generate, onPiece: (...piece) => parts.lines.speak(...piece), ...life }),
+    ...createReplyOnLine({ generate, lines: spokenLinesOf(parts), ...life }),
     ...createListen({
       lineOf: (callId) => live.get(callId),
       onAsked: (callId, ask) => parts.foresights.get(callId)?.says(ask),
-      beat: () => heartbeat(),
-      signal: cancellationSignal,
+      ...life,
     }),
   };
   return await Worker.create({

@@ -1,6 +1,6 @@
 /** Replies on the host that holds the line: begun before they are asked for, spoken while they are made. */
 import type { JudgedReply } from '../../activities';
-import type { ReplyLines } from '../../activities/reply';
+import type { SpokenLines } from '../../activities/reply';
 import type { Lines } from '../line/lines';
 import type { LiveLines } from '../line/live-lines';
 import type { Foresights } from '../line/foresight';
@@ -14,22 +14,16 @@ export interface LinesOfHost {
   foresights: Foresights;
 }
 
-/** The lines as the activity of a turn needs them. */
-export function replyLinesOf({ lines, live, prepared, foresights }: LinesOfHost): ReplyLines {
-  return {
-    take(context, turnId, onText) {
-      live.get(context.callId)?.answering(turnId);
-      return prepared.take(context, onText);
-    },
-    speak(callId, turnId, piece) {
-      lines.speak(callId, turnId, piece);
-      live.get(callId)?.speak(turnId, piece);
-    },
-    replied(context, turnId, reply) {
-      const line = live.get(context.callId);
-      if (!line) return;
-      line.spoken(turnId);
-      foresights.get(context.callId)?.replied(context, reply);
-    },
-  };
-}
+/** The spoken calls of this host as the activity of a turn needs them. */
+export const spokenLinesOf = ({ live, prepared, foresights }: LinesOfHost): SpokenLines => ({
+  whole: (since) => foresights.get(since.callId)?.whole(since),
+  take(context, turnId, onText) {
+    live.get(context.callId)?.answering?.(turnId);
+    return prepared.take(context, onText);
+  },
+  speak: (callId, turnId, piece) => live.get(callId)?.speak(turnId, piece),
+  replied(context, { turnId, name }, reply) {
+    live.get(context.callId)?.spoken(turnId);
+    foresights.get(context.callId)?.replied(name, context, reply);
+  },
+});

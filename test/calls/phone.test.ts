@@ -3,7 +3,7 @@ import type { PhoneResult } from '../../src/phone/phone-result';
 import type { PhoneScriptInput } from '../../src/phone/script-shape';
 import { type Carrier, openCarrier } from '../../src/phone/carrier';
 import { ticketsOf } from '../fakes/caller';
-import { type SpeechStandIns, startSpeechStandIns } from '../fakes/speech/stand-ins';
+import { type SpeechStandIns, startSpeechStandIns } from '../../src/phone/stand-ins/stand-ins';
 import { startSystem, type System, twilioAccount } from '../fakes/system';
 
 let speech: SpeechStandIns;

@@ -249,7 +249,7 @@ describe('the reply activity', () => {
     });
     const { reply } = createReply({
       generate,
-      lines: { ...lines, take: () => undefined, replied: () => undefined },
+      onPiece: (...piece) => lines.speak(...piece),
       beat: () => undefined,
       signal: () => new AbortController().signal,
     });

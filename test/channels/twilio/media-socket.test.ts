@@ -159,6 +159,15 @@ describe('a socket that is none of ours', () => {
     expect((await refusalOf(opened[0])).kind).toBe(kind);
   });
 
+  test('sends noise and takes its time to leave: it is refused for the noise, and not for what it owes', async () => {
+    const { server: at, opened } = await gateway({ startMs: 200, limits: { closingMs: 600 } });
+    const carrier = await at.dial();
+    for (let n = 0; n < 30; n++) carrier.send('noise');
+    carrier.socket.pause();
+    await until(() => opened.length > 0);
+    expect(await refusalOf(opened[0])).toMatchObject({ kind: 'malformed' });
+  });
+
   test('breaks off before its start: said, and nothing stays behind', async () => {
     const { server: at, opened } = await gateway();
     const carrier = await at.dial();
@@ -212,7 +221,7 @@ describe('malformed frames', () => {
     const { carrier, media, heard } = await liveCall();
     carrier.socket.send(Buffer.from(JSON.stringify(mediaFrame(1))), { binary: true });
     carrier.send(mediaFrame(2));
-    await until(() => heard.sounds.length > 0 && media.counts().frames === 3);
+    await until(() => heard.sounds.length > 0 && media.counts().frames === 4);
     expect(heard.sounds).toEqual([2]);
     expect(media.counts()).toMatchObject({ faulty: 1, lastFault: 'binary frame' });
   });

@@ -5,7 +5,7 @@ import { Clips, type FixedSentence } from '../../../src/speech/clips';
 import { createElevenLabs } from '../../../src/speech/elevenlabs';
 import { firstSynthesizer } from '../../../src/speech/fallback';
 import { createOpenAiSynthesizer } from '../../../src/speech/openai-synthesizer';
-import { type SpeechStandIns, startSpeechStandIns } from '../../fakes/speech/stand-ins';
+import { type SpeechStandIns, startSpeechStandIns } from '../../../src/phone/stand-ins/stand-ins';
 import { collect, sentencesIn, until } from './speaking';
 
 let standIns: SpeechStandIns;

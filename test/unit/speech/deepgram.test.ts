@@ -1,8 +1,8 @@
 import { createDeepgram } from '../../../src/speech/deepgram';
 import type { Recognition } from '../../../src/speech/recognizer';
-import { spokenSamples } from '../../fakes/speech/spoken-sound';
+import { spokenSamples } from '../../../src/phone/stand-ins/spoken-sound';
 import { Words } from '../../../src/phone/words';
-import { DeepgramServer } from '../../fakes/speech/deepgram-server';
+import { DeepgramServer } from '../../../src/phone/stand-ins/deepgram-server';
 import { faultOf, feedFrames, say, until } from './speaking';
 
 const words = new Words();

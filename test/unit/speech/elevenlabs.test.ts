@@ -1,7 +1,7 @@
 import { createElevenLabs } from '../../../src/speech/elevenlabs';
 import { Words } from '../../../src/phone/words';
 import { nowhere } from '../../fakes/answering-server';
-import { ElevenLabsServer } from '../../fakes/speech/elevenlabs-server';
+import { ElevenLabsServer } from '../../../src/phone/stand-ins/elevenlabs-server';
 import { collect, faultOf, lengthOf, sentencesIn } from './speaking';
 
 const words = new Words();

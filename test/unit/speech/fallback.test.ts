@@ -4,9 +4,9 @@ import { type Away, firstRecognizer, firstSynthesizer } from '../../../src/speec
 import { createOpenAiRecognizer } from '../../../src/speech/openai-recognizer';
 import { createOpenAiSynthesizer } from '../../../src/speech/openai-synthesizer';
 import type { Recognition, Recognizer } from '../../../src/speech/recognizer';
-import { spokenSamples } from '../../fakes/speech/spoken-sound';
-import { type SpeechStandIns, startSpeechStandIns } from '../../fakes/speech/stand-ins';
-import type { StandInMood } from '../../fakes/speech/stand-in-server';
+import { spokenSamples } from '../../../src/phone/stand-ins/spoken-sound';
+import { type SpeechStandIns, startSpeechStandIns } from '../../../src/phone/stand-ins/stand-ins';
+import type { StandInMood } from '../../../src/phone/stand-ins/stand-in-server';
 import { collect, faultOf, feedFrames, lengthOf, say, sentencesIn, until } from './speaking';
 
 let standIns: SpeechStandIns;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { findEspeak } from '../../../src/speech/espeak';
 import { openSpeech } from '../../../src/speech/open-speech';
 import { speechSettingsOf } from '../../../src/speech/settings';
-import { startSpeechStandIns } from '../../fakes/speech/stand-ins';
+import { startSpeechStandIns } from '../../../src/phone/stand-ins/stand-ins';
 import { collect, say, sentencesIn } from './speaking';
 
 const clipsFolder = mkdtempSync(join(tmpdir(), 'recado-open-speech-'));

@@ -3,7 +3,7 @@ import { createOpenAiSynthesizer } from '../../../src/speech/openai-synthesizer'
 import type { Recognition } from '../../../src/speech/recognizer';
 import { Words } from '../../../src/phone/words';
 import { nowhere } from '../../fakes/answering-server';
-import { OpenAiSpeechServer } from '../../fakes/speech/openai-speech-server';
+import { OpenAiSpeechServer } from '../../../src/phone/stand-ins/openai-speech-server';
 import { collect, faultOf, feedFrames, lengthOf, say, sentencesIn } from './speaking';
 
 const words = new Words();

@@ -4,7 +4,7 @@ import { findTags } from '../../../src/phone/spoken-tag';
 import type { Words } from '../../../src/phone/words';
 import { ConnectorError } from '../../../src/errors';
 import type { Recognition } from '../../../src/speech/recognizer';
-import { spokenSamples } from '../../fakes/speech/spoken-sound';
+import { spokenSamples } from '../../../src/phone/stand-ins/spoken-sound';
 
 /** Feeds sound as a line does, 20 ms at a time, at once. */
 export function feedFrames(ear: Recognition, samples: Int16Array): void {

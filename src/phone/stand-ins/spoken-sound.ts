@@ -1,9 +1,9 @@
 /** How the stand-ins speak: a tag that says which sentence it is, then something like a voice for as long as it would take. */
-import { encodeMulaw } from '../../../src/audio/mulaw';
-import { resample } from '../../../src/audio/resample';
-import { tagSound } from '../../../src/phone/spoken-tag';
-import { voiceLike } from '../../../src/phone/voice-like';
-import type { Words } from '../../../src/phone/words';
+import { encodeMulaw } from '../../audio/mulaw';
+import { resample } from '../../audio/resample';
+import { tagSound } from '../spoken-tag';
+import { voiceLike } from '../voice-like';
+import type { Words } from '../words';
 
 const msPerLetter = 55;
 const mostKept = 300;

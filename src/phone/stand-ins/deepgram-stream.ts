@@ -1,7 +1,7 @@
 /** One socket's sound at the stand-in for Deepgram, and the `Results` it makes of it. */
-import { decodeMulaw } from '../../../src/audio/mulaw';
-import { TagFinder, tagLength } from '../../../src/phone/spoken-tag';
-import type { Words } from '../../../src/phone/words';
+import { decodeMulaw } from '../../audio/mulaw';
+import { TagFinder, tagLength } from '../spoken-tag';
+import type { Words } from '../words';
 
 const rate = 8000;
 const frame = 160;

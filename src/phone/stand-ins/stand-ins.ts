@@ -1,5 +1,5 @@
 /** All stand-ins for providers of speech at once, and the environment that leads a process to them. */
-import { Words } from '../../../src/phone/words';
+import { Words } from '../words';
 import { DeepgramServer } from './deepgram-server';
 import { ElevenLabsServer } from './elevenlabs-server';
 import { OpenAiSpeechServer } from './openai-speech-server';

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Words } from '../../../src/phone/words';
+import type { Words } from '../words';
 import { DeepgramStream } from './deepgram-stream';
 import { refuse, StandInServer, type StandInPace } from './stand-in-server';
 

@@ -2,8 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { readWav, toMono } from '../../../src/audio/wav';
-import { findTags } from '../../../src/phone/spoken-tag';
+import { readWav, toMono } from '../../audio/wav';
+import { findTags } from '../spoken-tag';
 import { spokenPcm } from './spoken-sound';
 import { bodyOf, refuse, StandInServer } from './stand-in-server';
 

@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Words } from '../../../src/phone/words';
+import type { Words } from '../words';
 
 /**
  * `slow` does everything `slowMs` later; `mute` accepts and never answers; `mute-midway` stops in the middle and stays

@@ -1,0 +1,137 @@
+import type { Listened, Listening } from '../../src/domain/listening';
+import { createRelayLine } from '../../src/line/relay-line';
+import type { RelayEvents } from '../../src/line/live-line';
+import type { OpenLine } from '../../src/line/open-line';
+import { VirtualClock } from './virtual-clock';
+
+interface RelayCall {
+  line: OpenLine & { events: RelayEvents };
+  clock: VirtualClock;
+  said: string[];
+  wholes: string[];
+  isClosed: () => boolean;
+  listen(ask: Partial<Listening>): Promise<Listened>;
+}
+
+function relayCall(): RelayCall {
+  const clock = new VirtualClock();
+  const said: string[] = [];
+  const wholes: string[] = [];
+  let closed = false;
+  const line = createRelayLine({
+    ...{ callId: 'call/1', epoch: 1, language: 'es' as const, clock },
+    transport: {
+      say(text, last, uninterruptible) {
+        said.push(last ? `${text}|` : text);
+        if (uninterruptible) wholes.push(text);
+      },
+      close: () => void (closed = true),
+    },
+  });
+  const listen = (ask: Partial<Listening>): Promise<Listened> =>
+    line.listen({ turnId: 't1', say: [], ...ask }, new AbortController().signal);
+  return { line, clock, said, wholes, isClosed: () => closed, listen };
+}
+
+test('clauses of an answer are sent as they are whole, and the last one says so', async () => {
+  const call = relayCall();
+  call.line.speak('t1', 'Su solicitud está abierta. La lleva');
+  expect(call.said).toEqual(['Su solicitud está abierta. ']);
+  call.line.speak('t1', ' el taller.');
+  call.line.spoken('t1');
+  expect(call.said).toEqual(['Su solicitud está abierta. ', 'La lleva el taller.|']);
+});
+
+test('who cuts in is answered, and history keeps what the carrier says they heard', async () => {
+  const call = relayCall();
+  const listened = call.listen({
+    say: ['Le cuento todo.', 'Su farola se apaga todas las noches a la misma hora.'],
+  });
+  await call.clock.advance(3000);
+  call.line.events.onInterrupted('su farola se apaga');
+  call.line.events.onWords('espere, es otra farola');
+  expect(await listened).toEqual({
+    turnId: 't1',
+    what: 'words',
+    text: 'espere, es otra farola',
+    via: 'voice',
+    cut: { heard: 'Le cuento todo. Su farola se apaga' },
+  });
+});
+
+test('after a cough we say again what was cut off', async () => {
+  const call = relayCall();
+  void call.listen({ say: ['Su farola se apaga todas las noches, y no sabemos por qué lo hace.'] });
+  await call.clock.advance(1000);
+  const before = call.said.length;
+  call.line.events.onInterrupted('Su farola');
+  await call.clock.advance(2500);
+  expect(call.said.slice(before).join('')).toContain('Su farola se apaga todas las noches');
+});
+
+test('"ajá" that made the carrier stop is no turn', async () => {
+  const call = relayCall();
+  const listened = call.listen({
+    say: ['Su farola se apaga todas las noches, y no sabemos por qué lo hace.'],
+  });
+  await call.clock.advance(1000);
+  call.line.events.onInterrupted('Su farola');
+  call.line.events.onWords('Ajá.');
+  await call.clock.advance(6000);
+  call.line.events.onWords('gracias, era eso y nada más que eso');
+  const came = await listened;
+  expect(came).toMatchObject({ text: 'gracias, era eso y nada más que eso' });
+  expect(came).not.toHaveProperty('cut');
+});
+
+test('a yes is an answer where the carrier did not stop, whatever we reckon', async () => {
+  const call = relayCall();
+  const listened = call.listen({
+    say: ['Aviso de la farola de la calle Mayor. ¿Lo registro?'],
+    expects: 'yes-no',
+  });
+  await call.clock.advance(300);
+  call.line.events.onWords('Sí.');
+  expect(await listened).toMatchObject({ text: 'Sí.' });
+});
+
+test('the first sentence asks not to be interrupted, and is said again where it was', async () => {
+  const call = relayCall();
+  void call.listen({ say: ['Le atiende un asistente automático.', '¿Qué necesita?'], firstWords: true });
+  expect(call.wholes.join('').trim()).toBe('Le atiende un asistente automático.');
+  await call.clock.advance(500);
+  call.line.events.onInterrupted('Le');
+  expect(call.wholes).toHaveLength(2);
+});
+
+test('silence, fillers and goodbye are those of any line', async () => {
+  const call = relayCall();
+  const silent = call.listen({ say: ['¿En qué puedo ayudarle?'] });
+  await call.clock.advance(40_000);
+  expect(await silent).toMatchObject({
+    what: 'silence',
+    said: ['¿Sigue ahí?', expect.stringContaining('teclado')],
+  });
+  call.said.splice(0);
+  const words = call.listen({ turnId: 't2' });
+  call.line.events.onWords('cómo va lo mío');
+  await words;
+  await call.clock.advance(2000);
+  expect(call.said.join('')).toBe('Un momento, por favor.|');
+  const goodbye = call.listen({ turnId: 't3', say: ['Adiós.'], then: { hangUp: true } });
+  await call.clock.advance(100);
+  expect(call.isClosed()).toBe(false);
+  await call.clock.advance(6000);
+  expect(await goodbye).toMatchObject({ what: 'done' });
+  expect(call.isClosed()).toBe(true);
+});
+
+test('keys answer, and a hang-up is told', async () => {
+  const call = relayCall();
+  const keys = call.listen({});
+  for (const key of '12#') call.line.events.onKey(key);
+  expect(await keys).toMatchObject({ text: '12', via: 'keys' });
+  const next = call.listen({ turnId: 't2' });
+  call.line.events.onGone(true);
+  expect(await next).toMatchObject({ what: 'hungUp' });
+});

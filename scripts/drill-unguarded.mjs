@@ -80,7 +80,7 @@ process.exit(rows.every(({ red }) => red) ? 0 : 1);
 function unguarded(protection, plan, creation) {
   const copy = mkdtempSync(join(tmpdir(), 'recado-unguarded-'));
   try {
-    for (const part of ['dist', 'agents', 'package.json'])
+    for (const part of ['dist', 'agents', 'deploy', 'package.json'])
       cpSync(join(root, part), join(copy, part), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
     takeOut(join(copy, protection.file), [[protection.from, protection.to], ...(protection.also ?? [])]);
@@ -102,8 +102,8 @@ function unguarded(protection, plan, creation) {
 
 function judged({ name, what }, plan, creation, ran, report) {
   const last = ran.stdout.trim().split('\n').at(-1) ?? '';
-  if (!last.startsWith('{'))
-    throw new Error(`${plan} without ${name} told nothing: ${ran.stderr.slice(-2000)}`);
+  if (!last.startsWith('{"plan"'))
+    throw new Error(`${plan} without ${name} told nothing: ${last} ${ran.stderr.slice(-2000)}`);
   const { lost, doubled, flagged, toldWrongly } = JSON.parse(last);
   const [finding = ''] = JSON.parse(readFileSync(report, 'utf8'))[0]?.findings ?? [];
   const told = finding.replaceAll('|', '/').slice(0, 120);

@@ -82,6 +82,7 @@ test('who cuts into what a model is still writing hears no more of it, and the h
   expect(came.cut?.heard).toMatch(/^Su farola/);
   expect(came.cut?.heard).not.toContain('pieza');
   expect(call.told).toContain('cut t1');
+  await call.pass(3000);
   expect(call.heard()).not.toContain('pieza');
 });
 
@@ -164,4 +165,27 @@ test('a key stops us as a word does', async () => {
   await call.pass(3000);
   expect(call.heard()).not.toContain('misma hora');
   expect(call.heard()).toContain('De acuerdo, la 42.');
+});
+
+test('marks of before a false alarm do not make the rest of a sentence heard', async () => {
+  const call = virtualCall();
+  const listened = call.listen({ say: ['Una frase algo más larga.'] });
+  await call.pass(500);
+  call.says('', 400);
+  await call.pass(900);
+  call.says('espere un momento que no le sigo');
+  expect((await call.come(listened)).cut?.heard).toMatch(/^Una( frase( algo)?)?$/);
+});
+
+test('a radio that never pauses does not keep us silent', async () => {
+  const call = virtualCall();
+  const first = call.listen({});
+  call.says('cómo va lo mío');
+  await call.come(first);
+  call.says('', 40_000);
+  await call.pass(500);
+  call.line.speak('t1', 'Su solicitud está abierta.');
+  call.line.spoken('t1');
+  await call.pass(26_000);
+  expect(call.heard()).toContain('Su solicitud está abierta.');
 });

@@ -189,15 +189,32 @@ test('a sentence that is kept as sound is asked for in one piece, and so are tho
   expect(call.synthesized).toContain('No le oigo. Si lo prefiere, use el teclado y termine con almohadilla.');
 });
 
-test('after a pause and a false alarm, marks of before it count for nothing', async () => {
+test('nonsense from a carrier does no harm to the call', async () => {
   const call = virtualCall();
-  const listened = call.listen({ say: ['Una frase.', 'Otra frase más larga que la primera de las dos.'] });
-  await call.pass(700);
-  call.says('', 400);
-  await call.pass(900);
-  call.says('', 400);
-  await call.pass(7000);
-  call.says('gracias por la información');
-  expect(await call.come(listened)).not.toHaveProperty('cut');
-  expect(call.heard()).toContain('de las dos.');
+  const { events } = call.line;
+  const listened = call.listen({ say: ['¿Qué necesita?'] });
+  await call.pass(500);
+  for (const mark of ['', 'x', '0', '0.', '0.-1', '1e9.1', 'NaN.NaN']) events.onMark(mark);
+  for (const key of ['', 'x', '12', '☎']) events.onKey(key);
+  events.onSound(Buffer.alloc(0));
+  events.onSound(Buffer.alloc(1));
+  events.onSound(Buffer.alloc(80_000, 0xff));
+  await call.pass(2000);
+  call.says('una farola rota');
+  expect(await call.come(listened)).toMatchObject({ text: 'una farola rota', via: 'voice' });
+  call.hangUp();
+  events.onGone(false);
+  events.onSound(Buffer.alloc(160));
+  events.onMark('0.0');
+  events.onKey('1');
+  expect(await call.come(call.listen({ turnId: 't2' }))).toMatchObject({ what: 'hungUp' });
+});
+
+test('in every language the line has its own words', async () => {
+  for (const language of ['es', 'pt-BR', 'en'] as const) {
+    const call = virtualCall({ language });
+    const came = await call.come(call.listen({ say: ['?'] }));
+    expect(came.said).toHaveLength(2);
+    expect(new Set(came.said).size).toBe(2);
+  }
 });

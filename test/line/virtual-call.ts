@@ -59,7 +59,7 @@ class VirtualCarrier implements MediaTransport {
 }
 
 export interface VirtualCall {
-  line: OpenLine;
+  line: OpenLine & { events: MediaEvents };
   clock: VirtualClock;
   carrier: VirtualCarrier;
   ears: Mood;

@@ -1,4 +1,4 @@
-import type { Assistant, Errand, Parameter, ParameterType } from '../domain/assistant';
+import { type Assistant, type Errand, type Parameter, type ParameterType, phone } from '../domain/assistant';
 import type { Json } from '../domain/call';
 import type { OracleCall, OracleParameter, OracleTool, OracleTools } from './oracle-shapes';
 
@@ -14,7 +14,7 @@ export function toAssistant(
     tickets: domain,
     budgetMs: 6000,
     person: { team: domain, withinHours: 4 },
-    phone: { transport: 'gather', ifDropped: 'message' },
+    phone: phone.parse({}),
     errands: tools.map((tool) => toErrand(tool, argumentsSeen(calls, tool.name))),
   };
 }

@@ -153,10 +153,10 @@ export class CallDesk {
     }
   }
 
-  /** The caller hung up; a repeat changes nothing. */
-  async hangUp(callId: string): Promise<'ending' | 'ended'> {
+  /** The caller hung up, or (`channel`) the carrier says that the call is over; a repeat changes nothing. */
+  async hangUp(callId: string, by: 'caller' | 'channel' = 'caller'): Promise<'ending' | 'ended'> {
     const { temporal } = this.parts;
-    const told = { by: 'caller' as const, at: new Date().toISOString() };
+    const told = { by, at: new Date().toISOString() };
     try {
       await this.orNoted(
         async () => {
@@ -238,6 +238,7 @@ export class CallDesk {
     for (const { handle } of handles) {
       if (await ask(temporal, async () => await handle.describe())) throw over(callId);
     }
+    if (await this.intakes.mayKnow(channels, callId)) throw notYet(callId);
     throw new Refused(404, `There is no call "${callId}"`, 'Begin one with POST /api/calls.');
   }
 }
@@ -252,6 +253,9 @@ const unanswered = (cause: unknown): Refused =>
     'Say it again with a new turnId; the call’s workflow tells the reason.',
     { cause },
   );
+
+const notYet = (callId: string): Refused =>
+  new Refused(503, `The call "${callId}" is being handed over, or the store cannot say`, sendAgain);
 
 const over = (callId: string): Refused =>
   new Refused(409, `The call "${callId}" is over`, 'Begin another with POST /api/calls.');

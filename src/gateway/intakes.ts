@@ -99,6 +99,19 @@ export class Intakes {
     return undefined;
   }
 
+  /** Whether this call may be one that is noted and not handed over yet: asked before anybody is told that there is none. */
+  async mayKnow(channels: readonly string[], callId: string): Promise<boolean> {
+    try {
+      for (const channel of channels) {
+        const noted = await this.journal.ofCallSurely(channel, callId);
+        if (noted.some(({ state }) => state !== 'handed-over')) return true;
+      }
+      return false;
+    } catch {
+      return true;
+    }
+  }
+
   /** The case of an intake that is on this gateway's disk only. */
   spooledCase(code: string): { record: CaseRecord; entries: AuditEntry[] } | undefined {
     const intake = this.spool.find(code);

@@ -73,6 +73,12 @@ export class Journal {
     }
   }
 
+  /** The same, waiting for a slow store. Throws when it does not answer. */
+  async ofCallSurely(channel: string, callId: string): Promise<Intake[]> {
+    const stored = await inTime(storeWithinMs, this.parts.store.intakesOf(channel, callId));
+    return [...this.parts.spool.ofCall(channel, callId), ...stored];
+  }
+
   /** Brings what is spooled into the store. Throws when the store does not answer. */
   async emptySpool(): Promise<void> {
     for (const { intake } of this.parts.spool.all()) {

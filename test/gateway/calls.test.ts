@@ -159,3 +159,27 @@ test('the log tells nothing that a caller said, nor who they are', async () => {
   expect(log).not.toContain('Zanahoria');
   expect(log).not.toContain('600000001');
 });
+
+test('a call that is noted and not begun yet is not denied, however slow the store: the turn may be sent again', async () => {
+  const { doorStore, store } = house;
+  const callId = `noted-${Date.now()}`;
+  const at = new Date().toISOString();
+  const start = {
+    ...{ callId, channel: 'dev', tenant: 'villanueva', assistant: 'town-hall', language: 'es' as const },
+    ...{ greeting: 'Hola.', budgetMs: 6000, zone: 'Europe/Madrid', personWithinHours: 24 },
+  };
+  const begun = { kind: 'begun' as const, at };
+  await store.saveIntake({ code: 'R-NOTD-0001', start, notes: [begun], state: 'started', createdAt: at }, 0);
+  doorStore.intakesOf = async (...call) => {
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    return await store.intakesOf(...call);
+  };
+  try {
+    expect(await say(callId, 't1', 'hola')).toMatchObject({ status: 503, body: aProblem });
+    expect(await say('nobody', 't1', 'hola')).toMatchObject({ status: 404, body: aProblem });
+    doorStore.intakesOf = async () => await Promise.reject(new Error('the store is away'));
+    expect(await say('nobody', 't2', 'hola')).toMatchObject({ status: 503, body: aProblem });
+  } finally {
+    doorStore.intakesOf = store.intakesOf;
+  }
+});

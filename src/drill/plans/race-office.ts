@@ -1,6 +1,6 @@
 /** An office with exactly fifty free times, all tomorrow, and the script that asks for each of them. */
 import { DateTime } from 'luxon';
-import type { Assistant } from '../../domain/assistant';
+import { type Assistant, phone } from '../../domain/assistant';
 import type { DrillScript, ScriptTurn } from '../script';
 
 const zone = 'Europe/Madrid';
@@ -32,7 +32,7 @@ export function raceAssistant(): Assistant {
       greeting: 'Soy el asistente automático.',
     },
     ...{ instructions: '', agenda: 'agenda', budgetMs: 6000, person: { team: 'race', withinHours: 24 } },
-    phone: { transport: 'gather', ifDropped: 'message' },
+    phone: phone.parse({}),
     errands: [
       {
         ...{

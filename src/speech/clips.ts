@@ -45,6 +45,11 @@ export class Clips implements Synthesizer {
     return this.options.speaker.voiceFor?.(language) ?? '';
   }
 
+  /** Whether a sentence is a fixed one: it is best asked for in one piece. */
+  keeps(text: string, language: FixedSentence['language']): boolean {
+    return this.fixed.has(nameOf({ text, language }));
+  }
+
   /** From its file where it is a fixed sentence and has one; else as the speaker does it. */
   async *speak(text: string, how: SpeakOptions): AsyncGenerator<Buffer> {
     const { language, voice, signal } = how;

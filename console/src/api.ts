@@ -12,6 +12,7 @@ import type {
   Mood,
   Status,
   SystemView,
+  TurnTimingView,
   WebhookView,
 } from '../../src/gateway/shapes';
 import { request } from './request';
@@ -38,6 +39,9 @@ export const listAssistants = (signal?: AbortSignal) => get<Listed<AssistantView
 export const listCalls = (signal?: AbortSignal) => get<Listed<CallView>>('/api/calls', signal);
 export const readCall = (callId: string, signal?: AbortSignal) =>
   get<CallDetail>(`/api/calls/${part(callId)}`, signal);
+/** Where the time of its spoken turns went. */
+export const readTimings = (callId: string, signal?: AbortSignal) =>
+  get<{ items: TurnTimingView[] }>(`/api/calls/${part(callId)}/timings`, signal);
 /** Begins a call; a repeat with the same `callId` begins no second one. */
 export const beginCall = (call: { assistant: string; callId: string; from: string }) =>
   post<CallBegun>('/api/calls', { ...call, channel: 'dev' });

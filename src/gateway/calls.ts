@@ -15,6 +15,7 @@ const tags = ['calls'];
 export function addCalls(app: Routes, parts: GatewayParts, desk: CallDesk): void {
   addTalk(app, desk);
   addCallViews(app, parts, desk);
+  addTimings(app, parts);
 }
 
 function addTalk(app: Routes, desk: CallDesk): void {
@@ -91,6 +92,23 @@ function addCallViews(app: Routes, { config, store }: GatewayParts, desk: CallDe
       const view = toCallView(config, fresher(call, state?.state));
       return state ? { ...view, lines: state.lines.map(toTranscriptLine) } : view;
     },
+  );
+}
+
+function addTimings(app: Routes, { store }: GatewayParts): void {
+  app.get(
+    '/api/calls/:callId/timings',
+    {
+      schema: {
+        tags,
+        summary: 'Where the time of its spoken turns went',
+        params: shapes.callAddress,
+        response: answers(shapes.listed(shapes.turnTimingView)),
+      },
+    },
+    async ({ params: { callId } }) => ({
+      items: await fromStore(async () => await store.timingsOf(callId)),
+    }),
   );
 }
 

@@ -1,6 +1,6 @@
 /** Requests and answers of the HTTP API, one schema each; the OpenAPI page and the console's types are made from them. */
 import { z } from 'zod';
-import { callRecord, caseRecord, webhookRecord } from '../store/records';
+import { callRecord, caseRecord, turnTimingRecord, webhookRecord } from '../store/records';
 import { language } from '../domain/language';
 import { creationClass, faultPolicy } from '../domain/terms';
 
@@ -38,6 +38,17 @@ export const callBegun = z.object({
   greeting: z.string(),
 });
 
+/**
+ * Call somebody up: `POST /api/calls/outbound`. `say` is said behind the sentence that says that it is an AI, instead of
+ * the assistant's greeting. `GET /api/calls/:callId` tells under `phone.outbound` what became of it.
+ */
+export const outboundCall = z.strictObject({
+  assistant: z.string().min(1).max(60),
+  to: z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number in E.164, like +34600000001'),
+  callId: beginCall.shape.callId,
+  say: z.string().trim().min(1).max(1000).optional(),
+});
+
 export const takeTurn = z.strictObject({
   turnId: z.string().min(1).max(100),
   text: z.string().trim().min(1, 'say something').max(4000, 'at most 4000 characters a turn'),
@@ -71,6 +82,8 @@ export const callView = z
   .extend({ workflowUrl: z.string() });
 /** One call whole; `lines` come from the workflow and are absent when it cannot be asked. */
 export const callDetail = callView.extend({ lines: z.array(transcriptLine).optional() });
+/** Where the time of a spoken turn went. */
+export const turnTimingView = z.object(turnTimingRecord.shape).omit({ callId: true });
 /** `POST /api/calls/:callId/hang-up`; a repeat changes nothing. */
 export const hangUpCall = z.strictObject({}).nullish();
 export const callHungUp = z.object({ callId: z.string(), state: z.enum(['ending', 'ended']) });
@@ -241,6 +254,7 @@ export type CallBegun = z.infer<typeof callBegun>;
 export type AnswerView = z.infer<typeof answer>;
 export type SocketFrame = z.infer<typeof socketFrame>;
 export type CallView = z.infer<typeof callView>;
+export type TurnTimingView = z.infer<typeof turnTimingView>;
 export type CallDetail = z.infer<typeof callDetail>;
 export type CaseView = z.infer<typeof caseView>;
 export type CaseDetail = z.infer<typeof caseDetail>;

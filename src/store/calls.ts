@@ -8,10 +8,10 @@ import { fromNewRow } from './upsert';
 export function callQueries(database: Database): Pick<Store, 'saveCall' | 'findCall' | 'listCalls'> {
   const toCall = (row: object): CallRecord => callRecord.parse(plain(row));
   return {
-    async saveCall(call) {
+    async saveCall({ phone, ...call }) {
       await database
         .insertInto('calls')
-        .values(call)
+        .values({ ...call, ...(phone ? { phone: JSON.stringify(phone) } : {}) })
         .onConflict((conflict) =>
           conflict
             .column('callId')

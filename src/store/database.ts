@@ -2,7 +2,7 @@
 import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import { zeroRemover } from './zero-remover';
-import type { CaseState } from './records';
+import type { CaseState, TurnTimingRecord } from './records';
 import type { Intake } from '../domain/intake';
 import type { Language } from '../domain/language';
 
@@ -24,6 +24,8 @@ interface CallsTable {
   startedAt: Instant;
   endedAt: MaybeInstant;
   endedBy: string | null;
+  /** As JSON. */
+  phone: ColumnType<unknown, string | null | undefined, string | null>;
   version: number;
 }
 
@@ -56,6 +58,13 @@ interface CasesTable {
   createdAt: Instant;
   updatedAt: Instant;
   version: number;
+}
+
+interface TurnTimingsTable {
+  callId: string;
+  turnId: string;
+  at: Instant;
+  spans: ColumnType<TurnTimingRecord['spans'], string, string>;
 }
 
 interface AuditTable {
@@ -152,6 +161,7 @@ export interface Tables {
   calls: CallsTable;
   cases: CasesTable;
   audit: AuditTable;
+  turnTimings: TurnTimingsTable;
   messages: MessagesTable;
   webhooks: WebhooksTable;
   bookings: BookingsTable;

@@ -8,6 +8,8 @@ import * as holds from './migrations/0004-holds';
 import * as journal from './migrations/0005-journal';
 import * as paces from './migrations/0003-paces';
 import * as register from './migrations/0006-register';
+import * as telephone from './migrations/0008-telephone';
+import * as turnTimings from './migrations/0007-turn-timings';
 
 /** All migrations, in order. One that was released is never changed; what it lacks is a new one. */
 const migrations: Record<string, Migration> = {
@@ -17,6 +19,8 @@ const migrations: Record<string, Migration> = {
   '0003-paces': paces,
   '0005-journal': journal,
   '0006-register': register,
+  '0008-telephone': telephone,
+  '0007-turn-timings': turnTimings,
 };
 
 /**

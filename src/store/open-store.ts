@@ -19,6 +19,7 @@ import { createPlaces } from './paces';
 import { createCaseRegister } from './register';
 import { refuseStrangers, socketFolderOf } from './socket-folder';
 import type { Store } from './store';
+import { turnTimingQueries } from './turn-timings';
 import { webhookQueries } from './webhooks';
 
 type Place = Pick<Config, 'databaseUrl' | 'home'>;
@@ -58,6 +59,7 @@ export async function openStoreAndAgenda(
 function createStore(database: Database): Store {
   return {
     ...callQueries(database),
+    ...turnTimingQueries(database),
     ...caseQueries(database),
     ...auditQueries(database),
     ...messageQueries(database),

@@ -1,6 +1,44 @@
 import { z } from 'zod';
 import { language } from '../domain/language';
 
+/** Rung up, put through, recorded: as its workflow keeps it. Instants are ISO; no numbers. */
+export const phoneRecord = z.strictObject({
+  outbound: z
+    .strictObject({
+      outcome: z.enum([
+        'ringing',
+        'person',
+        'machine',
+        'no-answer',
+        'busy',
+        'failed',
+        'cancelled',
+        'unknown',
+      ]),
+      messageLeft: z.boolean().optional(),
+      fault: z.string().optional(),
+    })
+    .optional(),
+  transfers: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['warm', 'cold']),
+        outcome: z.enum(['answered', 'declined', 'busy', 'no-answer', 'failed', 'caller-left']),
+        at: z.string(),
+      }),
+    )
+    .optional(),
+  recording: z
+    .strictObject({
+      consent: z.enum(['yes', 'no', 'unclear']),
+      at: z.string(),
+      recordingSid: z.string().optional(),
+      stopped: z.literal(true).optional(),
+      fault: z.string().optional(),
+    })
+    .optional(),
+});
+
 /** One call, as the console lists it; a projection of its workflow. Times are ISO instants. */
 export const callRecord = z.strictObject({
   callId: z.string(),
@@ -17,6 +55,8 @@ export const callRecord = z.strictObject({
   startedAt: z.string(),
   endedAt: z.string().optional(),
   endedBy: z.string().optional(),
+  /** What a call by telephone went through besides talk. */
+  phone: phoneRecord.optional(),
   /** Grows with each change; an older one never overwrites a newer. */
   version: z.number().int(),
 });
@@ -104,3 +144,22 @@ export const webhookRecord = z.strictObject({
   note: z.string().optional(),
 });
 export type WebhookRecord = z.infer<typeof webhookRecord>;
+
+const span = z.number().int().nonnegative().optional();
+
+/** How long the parts of one spoken turn took, in milliseconds, under the field's names. */
+export const turnTimingRecord = z.strictObject({
+  callId: z.string(),
+  turnId: z.string(),
+  /** ISO instant at which the caller's turn had ended. */
+  at: z.string(),
+  spans: z.strictObject({
+    endOfUtteranceDelayMs: span,
+    transcriptionDelayMs: span,
+    workflowHopMs: span,
+    ttftMs: span,
+    ttfbMs: span,
+    userBotLatencyMs: span,
+  }),
+});
+export type TurnTimingRecord = z.infer<typeof turnTimingRecord>;

@@ -1,7 +1,14 @@
 /** The port to the store; `openStore` (over PostgreSQL or PGlite, the same SQL) is its only implementation. */
 import type { CaseRegister } from '../connectors/case-register';
 import type { Intake } from '../domain/intake';
-import type { AuditEntry, CallRecord, CaseRecord, MessageRecord, WebhookRecord } from './records';
+import type {
+  AuditEntry,
+  CallRecord,
+  CaseRecord,
+  MessageRecord,
+  TurnTimingRecord,
+  WebhookRecord,
+} from './records';
 
 /** What must be searchable and what Temporal must not hold. Every write may be repeated without harm. */
 export interface Store {
@@ -24,6 +31,10 @@ export interface Store {
   }): Promise<CaseRecord[]>;
   listAudit(subject: string): Promise<AuditEntry[]>;
   addAudit(entries: AuditEntry[]): Promise<void>;
+
+  saveTiming(timing: TurnTimingRecord): Promise<void>;
+  /** Of one call, oldest first; 2,000 at most. */
+  timingsOf(callId: string): Promise<TurnTimingRecord[]>;
 
   putMessage(message: MessageRecord): Promise<void>;
   /** Newest last. */

@@ -4,6 +4,7 @@ import type {
   CallRecord,
   CaseRecord,
   MessageRecord,
+  TurnTimingRecord,
   WebhookRecord,
 } from '../../src/store/records';
 import type { Store } from '../../src/store/store';
@@ -16,6 +17,7 @@ const newestFirst = <T>(items: Iterable<T>): T[] => [...items].toReversed();
 /** Makes an empty one. */
 export function createMemoryStore(): Store {
   const calls = new Map<string, CallRecord>();
+  const timings = new Map<string, TurnTimingRecord>();
   const cases = new Map<string, CaseRecord>();
   const audit = new Map<string, AuditEntry>();
   const messages = new Map<string, MessageRecord>();
@@ -35,6 +37,11 @@ export function createMemoryStore(): Store {
       newestFirst(calls.values())
         .filter((call) => state === undefined || call.state === state)
         .slice(0, limit),
+    async saveTiming(timing) {
+      const key = `${timing.callId} ${timing.turnId}`;
+      if (!timings.has(key)) timings.set(key, timing);
+    },
+    timingsOf: async (callId) => [...timings.values()].filter((timing) => timing.callId === callId),
     async saveCase(record, entries) {
       if ((cases.get(record.code)?.version ?? 0) <= record.version) cases.set(record.code, record);
       add(entries);

@@ -77,6 +77,17 @@ describeDatabases('The store', (open) => {
     await database?.stop();
   });
 
+  test('where the time of a spoken turn went is kept once, in the order of the turns', async () => {
+    const callId = randomUUID();
+    const second = { callId, turnId: 'v2', at: at(2), spans: { workflowHopMs: 8, userBotLatencyMs: 700 } };
+    const first = { callId, turnId: 'v1', at: at(1), spans: { ttftMs: 300 } };
+    await store.saveTiming(second);
+    await store.saveTiming(first);
+    await store.saveTiming({ ...first, spans: { ttftMs: 999 } });
+    expect(await store.timingsOf(callId)).toEqual([first, second]);
+    expect(await store.timingsOf(randomUUID())).toEqual([]);
+  });
+
   test('gives a call back as it was saved, with nothing added for what it lacks', async () => {
     const call = aCall({ codes: ['R-7K3F-92QD', 'R-1111-2222'], fromMasked: '+34 6•• ••• •01' });
     await store.saveCall(call);

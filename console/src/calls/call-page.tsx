@@ -4,6 +4,7 @@ import { Empty, Stale, Waiting } from '../parts/notes';
 import { Page } from '../parts/page';
 import { When } from '../parts/when';
 import { Words } from '../phone/transcript';
+import { Waterfall } from './waterfall';
 import { CallChip, CallFacts } from './calls-page';
 
 /** One call and its transcript. */
@@ -40,6 +41,7 @@ export function CallPage({ callId }: { callId: string }) {
               ))}
             </ol>
           </section>
+          <Waterfall callId={callId} />
         </>
       )}
     </Page>

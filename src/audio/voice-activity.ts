@@ -41,7 +41,7 @@ export const frameMs = 20;
 const samplesPerMs = 8;
 /** A pitch so clear counts as a voice; while somebody speaks, less will do. */
 const pitchToStart = 0.5;
-const pitchToGoOn = 0.4;
+const pitchToGoOn = 0.45;
 /** A frame with a pitch need not stand out so far. */
 const pitchedLessDb = 3;
 /** A pitch is dear to look for; while somebody speaks, the last one is good for so long. */

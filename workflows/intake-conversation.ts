@@ -8,7 +8,7 @@ import {
   startChild,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import type { CallSeen } from '../activities/intake';
+import type { CallRef, CallSeen } from '../activities/intake';
 import type { Intake } from '../src/domain/intake';
 import { hasEnded, saidIn, wasBegun } from '../src/domain/intake-rules';
 import type { Answer } from '../src/domain/turn';
@@ -21,10 +21,12 @@ import { callAttributes } from './call-attributes';
 const { hearNoted, awaitIntake } = proxyActivities<Activities>(forNoted);
 const { lookAtCall } = proxyActivities<Activities>(forWatching);
 
-/** How the conversation took it: the call before, and the answer to each turn, undefined where it missed it. */
+/** How the conversation took it: the call before, and the answer to each turn, undefined where nobody here knows it. */
 export interface Hearing {
   before: CallSeen;
   answers: (Answer | undefined)[];
+  /** Deliveries that the call began meanwhile, where an answer is not known: it may have ended before it was asked again. */
+  begun: string[];
 }
 
 /** Begins the call where that was noted too, says the turns in their order, hangs up. A repeat changes nothing. */
@@ -53,7 +55,12 @@ export async function sayNoted(intake: Intake): Promise<Hearing> {
     const at = new Date().toISOString();
     await live.signal(hungUp, { by: 'caller', at }).catch(() => undefined);
   }
-  return { before, answers };
+  return { before, answers, begun: answers.includes(undefined) ? await begunSince(call, before) : [] };
+}
+
+async function begunSince(call: CallRef, before: CallSeen): Promise<string[]> {
+  const seen = await lookAtCall.executeWithOptions({ summary: 'what came of it all the same' }, [call]);
+  return seen.codes.filter((code) => !before.codes.includes(code));
 }
 
 async function beginCall({ start }: Intake): Promise<void> {

@@ -20,3 +20,17 @@ export function owedWishes(intake: Intake, { answers }: Pick<Hearing, 'answers'>
   if (standing !== undefined) owed.add(standing);
   return [...owed];
 }
+
+/**
+ * The deliveries that came of what was noted, and the place of the last turn they cover; -1 where there are none. A turn
+ * whose answer nobody knows is covered where the call began something meanwhile.
+ */
+export function carriedOut({ answers, begun }: Pick<Hearing, 'answers' | 'begun'>): {
+  codes: string[];
+  covered: number;
+} {
+  const told = answers.flatMap((answer) => answer?.code ?? []);
+  const untold = begun.filter((code) => !told.includes(code));
+  const covered = answers.findLastIndex((one) => (one ? one.code !== undefined : untold.length > 0));
+  return { codes: [...told, ...untold], covered };
+}

@@ -20,7 +20,7 @@ import { attributesOf } from './case-attributes';
 import type { deliver } from './delivery';
 import { deliveryWorkflowId } from './ids';
 import { codesOfRest, type Hearing, laterCode, sayNoted } from './intake-conversation';
-import { owedWishes } from './intake-owed';
+import { carriedOut, owedWishes } from './intake-owed';
 import { createIntakeView, type IntakeView } from './intake-view';
 import { callerHeard, intakeHeard } from './messages';
 import { forLookups, forProjections } from './options';
@@ -65,15 +65,15 @@ export async function takeIn(intake: Intake): Promise<TakenIn> {
 
 async function settle(intake: Intake, hearing: Hearing, view: IntakeView, behind: Behind): Promise<TakenIn> {
   const { words, phone } = await readNoted.executeWithOptions({ summary: 'what was asked for' }, [intake]);
-  const { before, answers } = hearing;
-  const codes = answers.flatMap((answer) => answer?.code ?? []);
+  const { before } = hearing;
+  const { codes, covered: coveredHere } = carriedOut(hearing);
   const from = intake.start.from ?? before.from;
   // Who is known by no number and left one must be told there, which no delivery of the conversation knows.
   const leftNumber = from === undefined && phone !== undefined;
   const owed = leftNumber ? [] : owedWishes(intake, hearing);
   const missed = owed.length > 0 ? await missingOf(intake, owed, view) : [];
   if (owed.length > 0 && missed.length === 0) return became(view, [...codes, ...owed]);
-  const covered = leftNumber || missed.length > 0 ? -1 : answers.findLastIndex((one) => one?.code);
+  const covered = leftNumber || missed.length > 0 ? -1 : coveredHere;
   const open = words.slice(covered + 1).filter((text) => text !== '');
   const goesOn = open.length > 0 && !leftNumber && missed.length === 0;
   const later = goesOn ? await awaitRest(intake, [...before.codes, ...codes], view) : undefined;

@@ -76,7 +76,7 @@ const bestOf = (some: readonly Wanted[], entry: LedgerEntry): Wanted | undefined
   some.find((one) => !one.entry && fits(one, entry)) ?? some.find((one) => fits(one, entry)) ?? some[0];
 
 /** A ticket with the caller's own words, as asking for a person makes one; no script wants such a ticket. */
-const isForPeople = ({ tool, arguments: args }: LedgerEntry): boolean =>
+export const isForPeople = ({ tool, arguments: args }: LedgerEntry): boolean =>
   tool === 'createTicket' && holds(args, { category: 'person' });
 
 function handToPeople({ doubles }: Matched, some: readonly Wanted[], entry: LedgerEntry): void {

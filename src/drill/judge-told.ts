@@ -2,7 +2,7 @@
 import { claimsSuccess } from './claims';
 import type { PlayedTurn } from './caller';
 import type { Evidence, JudgedMessage } from './judge';
-import type { Wanted } from './judge-match';
+import { isForPeople, type Wanted } from './judge-match';
 import type { LedgerEntry } from './ledger';
 
 /** The ledger by the number of the record. */
@@ -27,12 +27,22 @@ export function judgeTold({ calls, messages, ledger }: Evidence, wanted: readonl
         return wrong === undefined ? [] : [`told: call ${callId}, turn ${turn.turnId}: ${wrong}`];
       }),
     ),
-    ...messages.flatMap((message) => {
-      const wrong = wrongMessage(message, byCode.get(message.code) ?? [], records);
-      return wrong === undefined ? [] : [`told: message about ${message.code}: ${wrong}`];
-    }),
+    ...messages
+      .filter((message) => !isOfPeople(message, records))
+      .flatMap((message) => {
+        const wrong = wrongMessage(message, byCode.get(message.code) ?? [], records);
+        return wrong === undefined ? [] : [`told: message about ${message.code}: ${wrong}`];
+      }),
   ];
 }
+
+/** Tells of the ticket that the words under its code became, and that people see to. */
+const isOfPeople = ({ code, text, sentAtMs }: JudgedMessage, records: Records): boolean =>
+  [...records].some(
+    ([id, entries]) =>
+      names(text, id) &&
+      entries.some((entry) => isForPeople(entry) && entry.key === code && entry.atMs <= sentAtMs),
+  );
 
 function wrongIn(turn: PlayedTurn, own: readonly Wanted[], records: Records): string | undefined {
   if (turn.delivery === 'delivered' || turn.recordId !== undefined) {

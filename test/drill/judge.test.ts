@@ -386,6 +386,18 @@ test.each(['R-N', undefined])(
   },
 );
 
+test('a message may tell of the ticket that words noted under its code became, and of no other', () => {
+  const evidence = sound(1);
+  const ticket = { ...at(evidence.ledger, 0), number: 9, recordId: '77', tool: 'createTicket', key: 'R-N' };
+  evidence.ledger.push({ ...ticket, arguments: { category: 'person' } });
+  const call = at(evidence.calls, 0);
+  call.turns.unshift({ ...at(call.turns, 0), turnId: '0', code: 'R-N' });
+  const text = 'R-N: your request has been processed; its number is 77.';
+  const told = (code: string) => judge({ ...evidence, messages: [{ code, text, sentAtMs: 9e15 }] });
+  expect(told('R-N').findings).toEqual([]);
+  expect(told(codeOf(0, 0)).findings).toEqual([expect.stringMatching(/^told: message about/)]);
+});
+
 test('2,000 calls are judged within seconds', () => {
   const began = Date.now();
   expect(judge(sound(2000, false))).toMatchObject({ accepted: 4000, delivered: 4000, findings: [] });

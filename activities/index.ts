@@ -9,6 +9,7 @@ import type {
   WriteResult,
 } from '../src/domain/call';
 import type { IntakeActivities } from './intake';
+import type { TelephoneActivities } from './telephone';
 import type { Notice, Seen } from '../src/domain/follow-up';
 import type { Waiting } from '../src/domain/circuit';
 import type { ContextSince } from '../src/domain/context-since';
@@ -21,7 +22,7 @@ import type { AuditEntry, CallRecord, CaseRecord } from '../src/store/records';
 /** A model's answer with each wish judged by code: a look, a change, or nothing that exists. */
 export type JudgedReply = Omit<ModelReply, 'toolCalls'> & { toolCalls: (ToolCall & { kind: ToolKind })[] };
 
-export interface Activities extends IntakeActivities {
+export interface Activities extends IntakeActivities, TelephoneActivities {
   /** One LLM turn; streams to the line that holds the call, where this worker has one. */
   reply(context: ModelContext, turnId: string): Promise<JudgedReply>;
   /** Checks a wish for a write (schema, ownership, rules), words the read-back and finds its code. Changes nothing. */

@@ -2,23 +2,31 @@
 import { benchStart } from './start';
 import { benchText } from './text';
 import { benchPeers } from './peers/peers';
+import { benchCalls } from './calls';
+import { benchTurn } from './turn';
 import { UsageError } from '../src/errors';
 
 /** A bench: tells its progress line by line, answers its figures. */
 export type Bench = (tell: (line: string) => void) => Promise<Record<string, number>>;
 
 const benches: Record<string, Bench> = { start: benchStart, text: benchText };
+/** Those that take options of their own and print what they found; they answer the exit code. */
+const benchesWithOptions: Record<string, (words: string[]) => Promise<number>> = {
+  peers: benchPeers,
+  turn: benchTurn,
+  calls: benchCalls,
+};
 
 async function main(): Promise<number> {
   const words = process.argv.slice(2);
-  // Not figures but a table, and options of its own.
-  if (words[0] === 'peers') return await benchPeers(words.slice(1));
+  const withOptions = benchesWithOptions[words[0] ?? ''];
+  if (withOptions) return await withOptions(words.slice(1));
   const json = words.includes('--json');
   const [name] = words.filter((word) => !word.startsWith('--'));
   const bench = benches[name ?? ''];
   if (!bench) {
     process.stderr.write(
-      `There is no bench ${name ?? '(none named)'}.\nUse one of: ${[...Object.keys(benches), 'peers'].join(', ')}.\n`,
+      `There is no bench ${name ?? '(none named)'}.\nUse one of: ${[...Object.keys(benches), ...Object.keys(benchesWithOptions)].join(', ')}.\n`,
     );
     return 2;
   }
@@ -33,6 +41,8 @@ async function main(): Promise<number> {
   return 0;
 }
 
+// What a bench has started ends with it.
+process.once('SIGTERM', () => process.exit(143)).once('SIGINT', () => process.exit(130));
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {

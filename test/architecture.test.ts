@@ -12,7 +12,9 @@ const packages = {
 function readTree(folders: string[]): Map<string, string> {
   const paths = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((path) => /(?<!\.d)\.tsx?$/.test(path) && !path.includes('node_modules'))
+      .filter(
+        (path) => /(?<!\.d)\.tsx?$/.test(path) && !path.includes('node_modules') && !path.includes('.venv'),
+      )
       .map((path) => `${folder}/${path}`),
   );
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));

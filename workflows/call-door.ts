@@ -1,5 +1,7 @@
 /** Where a call hears its caller and its deliveries. Handlers only record; the call's one loop decides. */
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
+import { phoneView } from '../src/domain/phone-card';
+import type { PhoneView } from '../src/domain/telephone';
 import type { Answer, Heard } from '../src/domain/turn';
 import type { Call } from './call';
 import { answerUnheard, callState, deliveryEnded, hear, hungUp } from './messages';
@@ -40,17 +42,28 @@ export function attendCaller(call: Call, from: string | undefined): Door {
   setHandler(answerUnheard, ({ turnId }) => {
     if (talk.proposedIn === turnId) delete talk.proposedIn;
   });
-  setHandler(hungUp, ({ by }) => void (talk.ended ??= by));
+  setHandler(hungUp, ({ by }) => {
+    // Of a call that is spoken the line tells whether somebody hung up; without that word it was cut off.
+    if (by === 'channel' && call.line) call.line.over = true;
+    else talk.ended ??= 'caller';
+  });
   setHandler(deliveryEnded, (outcome) => {
     talk.outcomes[outcome.code] = outcome;
     talk.open = talk.open.filter(({ code }) => code !== outcome.code);
   });
   setHandler(callState, () => ({
+    ...phoneOf(call),
     state: talk.ended ? 'ended' : 'live',
     lines: talk.lines,
     codes: talk.codes,
     answers: call.answers.length,
     ...(from === undefined ? {} : { from }),
+    ...(call.line ? { epoch: call.line.epoch } : {}),
   }));
   return { inbox, isNew };
+}
+
+function phoneOf({ line }: Call): { phone?: PhoneView } {
+  const phone = line && phoneView(line);
+  return phone ? { phone } : {};
 }

@@ -1,6 +1,7 @@
 /** Shows operators where a call stands: on its card in the Temporal UI, and in the store. */
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import { callCard } from '../src/domain/card';
+import { phoneLines, phoneView } from '../src/domain/phone-card';
 import type { CallStart } from '../src/domain/call';
 import { maskNumber } from '../src/domain/mask';
 import type { Call } from './call';
@@ -10,9 +11,11 @@ import { type Behind, projectCall } from './projection';
 export function createCallView(start: CallStart, call: Call, behind: Behind): () => void {
   let shown: string | undefined;
   return () => {
-    const { talk } = call;
-    setCurrentDetails(callCard({ ...talk, waitsForYes: talk.proposal !== undefined }));
-    const worth = `${talk.codes.length} ${talk.ended}`;
+    const { talk, line } = call;
+    const phone = line && phoneView(line);
+    const lines = line ? phoneLines(line) : [];
+    setCurrentDetails(callCard({ ...talk, waitsForYes: talk.proposal !== undefined, phone: lines }));
+    const worth = `${talk.codes.length} ${talk.ended} ${JSON.stringify(phone)}`;
     if (worth === shown) return;
     shown = worth;
     call.version += 1;
@@ -28,6 +31,7 @@ export function createCallView(start: CallStart, call: Call, behind: Behind): ()
       codes: [...talk.codes],
       startedAt: call.startedAt,
       version: call.version,
+      ...(phone ? { phone } : {}),
       ...(start.from ? { fromMasked: maskNumber(start.from) } : {}),
       ...(talk.ended ? { endedBy: talk.ended, endedAt: new Date().toISOString() } : {}),
     };

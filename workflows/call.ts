@@ -46,8 +46,9 @@ export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns:
   const releases = new Behind();
   const door = attendCaller(call, start.from);
   const { inbox } = door;
-  const turns = call.line ? spokenTurns({ start, call, line: call.line, door }) : writtenTurns(call, inbox);
   const show = createCallView(start, call, behind);
+  const { line } = call;
+  const turns = line ? spokenTurns({ start, call, line, door, show }) : writtenTurns(call, inbox);
 
   show();
   while (!talk.ended) {

@@ -5,8 +5,11 @@ import type { CallStart, Json, Outcome, Proposal } from '../src/domain/call';
 import { openDelivery } from '../src/domain/delivery';
 import type { Answer } from '../src/domain/turn';
 import { phrasesOf } from '../src/language/phrases-of';
+import type { Handover } from '../src/language/spoken-phrases';
+import { spokenPhrasesOf } from '../src/language/spoken-phrases-of';
 import type { Conversation } from './conversation';
 import type { deliver } from './delivery';
+import { handoverOf, withNote } from './handover';
 import { deliveryWorkflowId } from './ids';
 import { callerHeard, letGo } from './messages';
 import { attributesOf } from './case-attributes';
@@ -29,8 +32,10 @@ export interface Carrying {
 }
 
 /** Starts the delivery and says what came of it within the caller's patience; without a receipt, what the order offers. */
-export async function carryOut(carrying: Carrying, proposal: Proposal): Promise<void> {
+export async function carryOut(carrying: Carrying, asked: Proposal): Promise<void> {
   const { start, talk, answer, say } = carrying;
+  const handover = carrying.unheard ? undefined : handoverOf(start, talk, asked);
+  const proposal = handover ? withNote(asked, handover, start) : asked;
   const { code, order } = proposal;
   const phrases = phrasesOf(start.language);
   const child = await startDelivery(talk, proposal);
@@ -38,8 +43,9 @@ export async function carryOut(carrying: Carrying, proposal: Proposal): Promise<
   if (!talk.codes.includes(code)) talk.codes.push(code);
   if (!child) {
     // The same wish came by another channel, and was faster.
-    report(talk, proposal, { code, state: 'taken already' }, phrases.alreadyTaken(code));
-    say(phrases.alreadyTaken(code));
+    const words = handover ? putThrough(carrying, code, handover) : phrases.alreadyTaken(code);
+    report(talk, proposal, { code, state: 'taken already' }, words);
+    say(words);
   } else {
     talk.open.push({ code, connection: order.connection });
     const outcome = await awaitOutcome(carrying, proposal, child);
@@ -48,8 +54,10 @@ export async function carryOut(carrying: Carrying, proposal: Proposal): Promise<
     if (told.recordId !== undefined) answer.recordId = told.recordId;
     // Who is asked to call again has nothing to ask after.
     if (told.forgotten) delete answer.code;
-    report(talk, proposal, told.data, told.words);
-    say(told.words);
+    const goes = handover && outcome?.state !== 'refused' && outcome?.state !== 'withdrawn';
+    const words = goes ? putThrough(carrying, code, handover) : told.words;
+    report(talk, proposal, told.data, words);
+    say(words);
     // What a rule refused is wished for otherwise next: the model must still know it.
     if (outcome?.state === 'refused') {
       talk.refused = proposal;
@@ -57,7 +65,14 @@ export async function carryOut(carrying: Carrying, proposal: Proposal): Promise<
     }
   }
   delete talk.memory;
-  say(phrases.anythingElse());
+  if (!answer.transfers) say(phrases.anythingElse());
+}
+
+/** The line puts the caller through behind these words; the ticket stands, whatever comes of it. */
+function putThrough({ start, answer }: Carrying, code: string, handover: Handover): string {
+  const phrases = spokenPhrasesOf(start.language);
+  answer.transfers = { code, summary: phrases.handover(handover) };
+  return phrases.puttingThrough();
 }
 
 /** Waits as long as the caller may, and lets the delivery know what the caller hears. */

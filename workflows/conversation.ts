@@ -5,6 +5,7 @@ import type { Caller } from '../src/agent/tools';
 import type { CallStart, Json, Line, ModelContext, Outcome, Proposal } from '../src/domain/call';
 import type { Answer, Heard } from '../src/domain/turn';
 import { linesKept } from '../src/domain/lines-kept';
+import { firstLines } from '../src/language/first-lines';
 import { phrasesOf } from '../src/language/phrases-of';
 import { carryOut } from './carrying-out';
 import { type Held, keepTime, letTimeGo } from './holding';
@@ -41,12 +42,17 @@ export interface Conversation {
 
 /** A conversation that begins with the greeting. */
 export const openConversation = (start: CallStart): Conversation => ({
-  lines: [{ who: 'assistant', text: start.greeting, fixed: true }],
+  lines: firstLines(start),
   turns: 0,
   codes: [],
   open: [],
   outcomes: {},
 });
+
+/** Notes sentences of code's own that were spoken outside of any turn. */
+export function keepSaid(talk: Conversation, sentences: readonly string[]): void {
+  for (const text of sentences) talk.lines.push({ who: 'assistant', text, fixed: true });
+}
 
 /** Answers one turn, changing the conversation. `releases` lets go of times that are kept, behind the caller's back. */
 export async function answerTurn(
@@ -65,6 +71,7 @@ export async function answerTurn(
     talk.lines.push({ who: 'assistant', text, fixed });
   };
   talk.turns += 1;
+  keepSaid(talk, turn.said ?? []);
   talk.lines.push({ who: 'caller', text: turn.text });
 
   try {

@@ -4,6 +4,7 @@ import type { Line, OrderWork, Outcome } from '../src/domain/call';
 import type { Delivery } from '../src/domain/delivery';
 import type { Tried, Waiting } from '../src/domain/circuit';
 import type { FollowUp, RecordSeen } from '../src/domain/follow-up';
+import type { LegProgress, PhoneView, TransferOutcome } from '../src/domain/telephone';
 import type { Answer, Heard } from '../src/domain/turn';
 
 /** A turn of the caller; the answer is the result. Repeating a `turnId` gives the same answer. */
@@ -12,6 +13,30 @@ export const hear = defineUpdate<Answer, [Heard]>('hear');
 export const hungUp = defineSignal<[{ by: 'caller' | 'channel'; at: string }]>('hungUp');
 /** A host holds the line of this spoken call from now on; the newest epoch counts. */
 export const attach = defineSignal<[{ host: string; epoch: number }]>('attach');
+/** The carrier tells of a leg: of the call itself, or of the person it is put through to (`transfer` is which try). */
+export const legSeen =
+  defineSignal<[{ transfer?: number; callSid: string; progress: LegProgress }]>('legSeen');
+/** The carrier tells who picked up a call of ours. `mayLeaveMessage`: the greeting of a machine is over. */
+export const pickedUp =
+  defineSignal<[{ answeredBy: 'person' | 'machine' | 'unknown'; mayLeaveMessage: boolean }]>('pickedUp');
+/** A cold transfer is over. */
+export const dialled = defineSignal<[{ transfer: number; outcome: TransferOutcome }]>('dialled');
+/** The caller has left the conference of a warm transfer. */
+export const waitOver = defineSignal<[{ transfer: number }]>('waitOver');
+/** A recording has begun, or is there. */
+export const recordingSeen = defineSignal<[{ recordingSid: string }]>('recordingSeen');
+/** Where the carrier is to take this call now that its line (of that epoch) has let go of it, or was lost. */
+export const whereNext = defineUpdate<WhereNext, [{ epoch: number }]>('whereNext');
+/** The person who is called has pressed a key, or none. True: they may join the caller. */
+export const personAnswers = defineUpdate<boolean, [{ transfer: number; accepts: boolean }]>('personAnswers');
+/** What the person is told who is called; undefined where that try is over. */
+export const handoverState = defineQuery<string | undefined, [{ transfer: number }]>('handoverState');
+
+/** `line`: to a line of ours. `wait`: into the conference. `dial`: on to this number or SIP address. */
+export type WhereNext =
+  | { to: 'line' }
+  | { to: 'wait'; transfer: number }
+  | { to: 'dial'; transfer: number; number: string; ringS: number };
 /** A delivery of this call has ended; sent by `deliver`. */
 export const deliveryEnded = defineSignal<[Outcome]>('deliveryEnded');
 
@@ -23,6 +48,10 @@ export interface CallState {
   answers: number;
   /** The caller's number, E.164, where it is known. */
   from?: string;
+  /** Of the line that counts, where the call is spoken and has one. */
+  epoch?: number;
+  /** What a call by telephone went through besides talk. */
+  phone?: PhoneView;
 }
 export const callState = defineQuery<CallState>('callState');
 

@@ -34,6 +34,13 @@ export const forPlacing: ActivityOptions = {
   retry: { maximumAttempts: 1 },
 };
 
+/** Telling the carrier what to do with a leg: it bears repeating, and somebody waits. */
+export const forLegs: ActivityOptions = {
+  startToCloseTimeout: '8 seconds',
+  scheduleToCloseTimeout: '45 seconds',
+  retry: { initialInterval: '300 milliseconds', backoffCoefficient: 2, maximumInterval: '3 seconds' },
+};
+
 /** Look-ups during a call: the activity itself says so when a system is away, so a retry is for a lost worker only. */
 export const forLookups: ActivityOptions = {
   startToCloseTimeout: '10 seconds',

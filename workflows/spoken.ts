@@ -7,12 +7,26 @@ import { cutShort } from '../src/domain/cut';
 import type { Listened } from '../src/domain/listening';
 import type { Answer, Heard } from '../src/domain/turn';
 import { spokenPhrasesOf } from '../src/language/spoken-phrases-of';
+import { type Conversation, keepSaid } from './conversation';
 import type { Voice } from './thinking';
-import { type Ask, awaitLine, beginListening, listen, type OfLine, type SpokenCall } from './line-of-call';
-import { attach } from './messages';
+import {
+  type Ask,
+  awaitLine,
+  beginListening,
+  isHeldSince,
+  listen,
+  type OfLine,
+  type SpokenCall,
+  wordsFor,
+} from './line-of-call';
+import { attendCarrier } from './carrier-door';
+import { attach, hungUp } from './messages';
+import { beforeListening, isPrelude, noteTransfer } from './prelude';
 
 /** Words are at the workflow within moments, unless Temporal was away meanwhile. */
 const staleMs = 10_000;
+/** A line hears of a hang-up before the carrier's callback tells that the call is over, or moments later. */
+const overWithin = '5 seconds';
 
 /** Where turns come from. */
 export interface Turns {
@@ -30,71 +44,134 @@ export interface Turns {
 
 /** The turns of a call that is spoken; what was noted of it while Temporal was away comes by the door. */
 export function spokenTurns(spoken: SpokenCall): Turns {
-  const { line, call, door, start } = spoken;
+  const { line, call, door } = spoken;
   const { talk } = call;
   let pending: Ask | undefined;
-  setHandler(attach, ({ host, epoch }) => {
-    if (epoch <= line.epoch) return;
-    line.lost ||= line.host !== undefined;
-    Object.assign(line, { host, epoch });
-  });
+  /** Came to nothing, and nobody has said since that they hold the line. */
+  let lost: Ask | undefined;
+  attendCarrier(spoken);
+  attendLine(spoken, () => pending !== undefined && pending.came === undefined);
 
   return {
     async next() {
       while (!talk.ended) {
+        if (line.hungUp && !pending) talk.ended = 'caller';
+        if (talk.ended) break;
+        if (!pending) await beforeListening(spoken);
+        if (lost) await awaitLine(spoken, lost);
+        if (lost && isHeldSince(spoken, lost)) lost = undefined;
+        if (door.inbox.length > 0) return door.inbox.splice(0);
+        if (talk.ended) break;
         pending ??= beginListening(spoken);
         const ask = pending;
-        const isOver = (): boolean => talk.ended !== undefined || door.inbox.length > 0;
-        await condition(() => isOver() || ask.came !== undefined || line.epoch !== ask.epoch);
+        await awaitOutcome(spoken, ask);
         if (door.inbox.length > 0) return door.inbox.splice(0);
         if (talk.ended) break;
         pending = undefined;
         ask.scope.cancel();
-        const turn = await takeUp(spoken, ask.came ?? { what: 'lost' });
+        const came = ask.came ?? { what: 'lost' as const };
+        if (came.what === 'lost' || came.what === 'moved') lost = missed(spoken, ask);
+        else line.opened = true;
+        if (came.what === 'words' && (await isPrelude(spoken, came))) continue;
+        const turn = takeUp(spoken, came);
         if (turn) return [turn];
       }
       return [];
     },
     voice: () => ({ unspoken: [], hasMoved: (from) => line.host !== from }),
-    answered(turn, { say }, voice) {
-      // What was noted while Temporal was away was answered by the fixed intake.
-      if (turn.noted) return;
-      line.toSay = voice?.unspoken ?? say;
-      line.said = say;
-    },
+    answered: (turn, answer, voice) => noteAnswer(spoken, turn, answer, voice),
     mayPause: () => pending === undefined,
     async end() {
       pending?.scope.cancel();
-      if (talk.ended === 'channel' || !line.host || line.lost) return;
-      if (talk.ended === 'silence') line.toSay = [spokenPhrasesOf(start.language).nobodyThere()];
-      const bye = { turnId: `v${line.turns + 1}`, say: line.toSay, then: { hangUp: true as const } };
-      await listen(spoken, bye).catch(() => undefined);
+      await sayGoodbye(spoken);
     },
   };
 }
 
-/** What came from the line, as a turn of the caller's where it is one. */
-async function takeUp(spoken: SpokenCall, came: OfLine): Promise<Heard | undefined> {
-  const { talk } = spoken.call;
-  if (came.what === 'lost' || came.what === 'moved') {
-    await awaitLine(spoken);
-    return undefined;
+/** What was to be said is still to be said. */
+function missed({ line }: SpokenCall, ask: Ask): Ask {
+  if (ask.noted) line.noted = true;
+  return ask;
+}
+
+/** Opens the doors by which the line is told of. `isListened`: whether the caller’s words are waited for on it. */
+function attendLine({ line, call: { talk } }: SpokenCall, isListened: () => boolean): void {
+  setHandler(attach, ({ host, epoch }) => {
+    // The host that holds it says so again where nobody listens on it: it may have been given up while Temporal was away.
+    if (epoch === line.epoch && host === line.host) line.seen += 1;
+    if (epoch <= line.epoch) return;
+    line.lost ||= line.host !== undefined;
+    Object.assign(line, { host, epoch });
+  });
+  setHandler(hungUp, ({ by }) => {
+    // The line tells whether somebody hung up; without that word the call was cut off.
+    if (by === 'channel') line.over = true;
+    // What they said last is still being made out: "sí, regístrela", and down goes the receiver.
+    else if (isListened()) line.hungUp = true;
+    else talk.ended ??= 'caller';
+  });
+}
+
+/** Waits until something has come of listening, or something else is to be done. */
+async function awaitOutcome({ line, call: { talk }, door }: SpokenCall, ask: Ask): Promise<void> {
+  const isOver = (): boolean => talk.ended !== undefined || door.inbox.length > 0;
+  const hasCome = (): boolean => isOver() || ask.came !== undefined || line.epoch !== ask.epoch;
+  await condition(() => hasCome() || line.over === true || line.hungUp === true);
+  if (!hasCome()) await condition(hasCome, overWithin, { summary: 'the line says how the call ended' });
+}
+
+function noteAnswer(spoken: SpokenCall, turn: Heard, answer: Answer, voice: Voice | undefined): void {
+  const { line, call } = spoken;
+  noteTransfer(spoken, answer);
+  // What was noted while Temporal was away was answered by the fixed intake; what follows from it is said when we are back.
+  line.toSay = turn.noted ? [] : (voice?.unspoken ?? answer.say);
+  line.said = answer.say;
+  if (turn.noted) line.noted = true;
+  // Who has hung up has heard none of it.
+  if (line.hungUp) cutShort(call.talk, '');
+}
+
+async function sayGoodbye(spoken: SpokenCall): Promise<void> {
+  const { line, start, call } = spoken;
+  const { talk } = call;
+  if (talk.ended === 'channel' || !line.host) return;
+  if (talk.ended === 'silence') {
+    line.toSay = line.said = [spokenPhrasesOf(start.language).nobodyThere()];
+    keepSaid(talk, line.toSay);
   }
-  if (came.cut) cutShort(talk, came.cut.heard);
-  for (const text of came.said ?? []) talk.lines.push({ who: 'assistant', text, fixed: true });
+  const bye = { turnId: `v${line.turns + 1}`, say: wordsFor(spoken), then: { hangUp: true as const } };
+  keepHeard(talk, await listen(spoken, bye).catch(() => ({ what: 'lost' as const })));
+}
+
+/** What came from the line, as a turn of the caller's where it is one. */
+function takeUp(spoken: SpokenCall, came: OfLine): Heard | undefined {
+  const { talk } = spoken.call;
+  keepHeard(talk, came);
+  if (came.what === 'lost' || came.what === 'moved') return undefined;
   if (came.what === 'words') return wordsOf(spoken, came);
   if (came.what !== 'done') talk.ended = came.what === 'silence' ? 'silence' : 'caller';
   return undefined;
 }
 
-/** Words that come late were noted on their host, since Temporal was away: no answer to them is heard any more. */
+/** History keeps of our words what the caller heard, and what the line said by itself. */
+function keepHeard(talk: Conversation, came: OfLine): void {
+  if (came.what === 'lost') return;
+  if (came.cut) cutShort(talk, came.cut.heard);
+  keepSaid(talk, came.said ?? []);
+}
+
+/**
+ * Words that come late were noted on their host, since Temporal was away; and some are a caller's last. No answer to either is
+ * heard any more.
+ */
 function wordsOf(
   { door, line, call }: SpokenCall,
   { turnId, text, at }: Listened & { what: 'words' },
 ): Heard | undefined {
   if (!door.isNew(turnId)) return undefined;
-  if (Date.now() - (at ?? Date.now()) < staleMs)
+  const isLast = line.hungUp === true || line.over === true;
+  if (!isLast && Date.now() - (at ?? Date.now()) < staleMs)
     return { turnId, text, ...(line.host ? { host: line.host } : {}) };
-  const heard = call.answers.at(-1)?.turnId;
+  const { proposedIn: heard } = call.talk;
   return { turnId, text, noted: heard === undefined ? {} : { heard } };
 }

@@ -36,10 +36,16 @@ export async function startProcess(wish: ProcessWish): Promise<BenchProcess> {
     env,
     stdio: ['ignore', output, output, program ? 'ignore' : 'ipc'],
   });
+  // Whatever ends this process takes the rest along.
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.removeListener('exit', kill));
   const ended = once(child, 'exit').then(() => {
     throw new Error(`${name} ended before it was ready; see ${log}`);
   });
-  const [ready] = program ? [undefined] : ((await Promise.race([once(child, 'message'), ended])) as unknown[]);
+  const [ready] = program
+    ? [undefined]
+    : ((await Promise.race([once(child, 'message'), ended])) as unknown[]);
   ended.catch(() => undefined);
   return {
     ...{ name, child, ready, pid: child.pid ?? 0 },

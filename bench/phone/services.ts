@@ -28,7 +28,12 @@ export async function startServices(logs: string): Promise<Services> {
   const words = new ToldWords(1, (word) => child.send({ word }, () => undefined));
   child.on('message', (message: { word?: Word }) => message.word && words.hear(message.word));
   const { env, modelUrl } = started.ready as ServicesReady;
-  const { OPENAI_API_KEY: _key, OPENAI_BASE_URL: _model, OPENAI_SPEECH_BASE_URL: _speech, ...speechEnv } = env;
+  const {
+    OPENAI_API_KEY: _key,
+    OPENAI_BASE_URL: _model,
+    OPENAI_SPEECH_BASE_URL: _speech,
+    ...speechEnv
+  } = env;
   return {
     ...{ process: started, words, modelUrl },
     speechEnv: { ...speechEnv, RECADO_STT: 'deepgram', RECADO_TTS: 'elevenlabs' },

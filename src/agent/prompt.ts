@@ -75,7 +75,19 @@ function lapsedNote({ name, args, readBack }: NonNullable<ModelContext['lapsed']
 
 /** `Tuesday, 2025-11-25, 10:30 in Europe/Madrid` */
 function spokenNow(now: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+  const parts = clockIn(zone).formatToParts(new Date(now));
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    parts.find((found) => found.type === type)?.value ?? '';
+  return `${part('weekday')}, ${part('year')}-${part('month')}-${part('day')}, ${part('hour')}:${part('minute')} in ${zone}`;
+}
+
+/** Making one takes longer than all the rest of a prompt. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockIn(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     weekday: 'long',
     year: 'numeric',
@@ -84,8 +96,7 @@ function spokenNow(now: string, zone: string): string {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(new Date(now));
-  const part = (type: Intl.DateTimeFormatPartTypes) =>
-    parts.find((found) => found.type === type)?.value ?? '';
-  return `${part('weekday')}, ${part('year')}-${part('month')}-${part('day')}, ${part('hour')}:${part('minute')} in ${zone}`;
+  });
+  clocks.set(zone, clock);
+  return clock;
 }

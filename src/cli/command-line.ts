@@ -12,7 +12,9 @@ import { exitCode, reportError } from './exit';
 import { requireNode } from './node-floor';
 import { addOperatorCommands } from './operator-commands';
 import { createOutput, type Streams } from './output';
+import { addPhone } from './phone';
 import { projectRoot, readManifest } from './project-root';
+import { addRing } from './ring';
 import { say } from './say';
 
 /** Runs a command line (without `node` and the script); answers the exit code. Never throws. */
@@ -56,6 +58,8 @@ function program(run: Run, { stdout, stderr }: Streams): Command {
     );
   addDev(recado, run);
   addTalk(recado, run);
+  addPhone(recado, run);
+  addRing(recado, run);
   addOperatorCommands(recado, run);
   addDoctor(recado, run);
   addDrill(recado, run);

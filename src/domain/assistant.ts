@@ -223,6 +223,46 @@ export const phone = z.strictObject({
     .enum(['message', 'call-back', 'nothing'])
     .default('message')
     .describe('What happens when a call breaks off and does not come back.'),
+  transfer: z
+    .strictObject({
+      to: z
+        .string()
+        .regex(
+          /^(\+[1-9]\d{6,14}|sips?:[^\s@]+@[^\s@]+)$/,
+          'a number like "+34910000000", in quotes, or sip:desk@example.org',
+        )
+        .describe('Who takes the call: a number like "+34910000000", or sip:….'),
+      kind: z
+        .enum(['warm', 'cold'])
+        .default('warm')
+        .describe(
+          'warm: the caller waits while the person hears a summary and presses 1. cold: the caller is connected to whoever picks up.',
+        ),
+      ringS: z.number().int().min(5).max(120).default(25).describe('Seconds it rings.'),
+      hours: z
+        .array(openHours)
+        .min(1)
+        .optional()
+        .describe(
+          'When somebody is there, by the zone of the assistant; outside, a person calls back. By default always.',
+        ),
+    })
+    .optional()
+    .describe('Puts a caller who wants a person through to one; without it a person calls back.'),
+  record: z
+    .enum(['never', 'after-consent'])
+    .default('never')
+    .describe('after-consent: asks the caller, and records only after a clear yes.'),
+  detectMachines: z
+    .boolean()
+    .default(true)
+    .describe('Outbound: says nothing before the carrier has told a person from a machine.'),
+  voicemail: z
+    .string()
+    .min(1)
+    .max(500)
+    .default('none')
+    .describe('Outbound: the message left with a machine, or none.'),
 });
 export type PhoneSettings = z.infer<typeof phone>;
 

@@ -3,6 +3,7 @@ import type { ErrorKind, FaultOutcome } from '../errors';
 import type { Appointment, AppointmentDraft, Slot } from './appointment';
 import type { Verb } from './assistant';
 import type { Language } from './language';
+import type { OutboundPlan, TransferPlan } from './telephone';
 import type { Terms } from './terms';
 import type { Contact, Priority, RecordRef, Ticket, TicketDraft } from './ticket';
 
@@ -27,6 +28,12 @@ export interface CallStart {
   spoken?: true;
   /** What happens when a spoken call breaks off and does not come back. */
   ifDropped?: 'message' | 'call-back' | 'nothing';
+  /** Who takes a spoken call over when the caller wants a person; absent: a person calls back. */
+  transfer?: TransferPlan;
+  /** The caller of a spoken call is asked whether it may be recorded. */
+  record?: 'after-consent';
+  /** We call `from`; absent where they call us. */
+  outbound?: OutboundPlan;
 }
 
 /** One line of the conversation. `fixed` lines were spoken by code, not by the model. */

@@ -95,6 +95,8 @@ export function callCard(call: {
   codes: string[];
   ended?: string;
   waitsForYes: boolean;
+  /** Further lines, of a call by telephone. */
+  phone?: string[];
 }): string {
   const state = call.ended
     ? `ended (${call.ended})`
@@ -105,6 +107,7 @@ export function callCard(call: {
     `### Call: ${state}`,
     `- **Turns**: ${call.turns}`,
     `- **Deliveries**: ${call.codes.length ? call.codes.map((code) => `\`delivery/${code}\``).join(', ') : 'none yet'}`,
+    ...(call.phone ?? []),
     `- **Next**: ${call.ended ? 'Nothing; its deliveries go on by themselves.' : 'The caller speaks, or the call ends by silence.'}`,
   ].join('\n');
 }

@@ -22,6 +22,9 @@ export function cutShort(talk: Talk, heard: string): void {
   if (proposal && !plain(heard).includes(plain(withoutQuestion(proposal.readBack)))) delete talk.proposedIn;
 }
 
+/** Whether what a caller who cut in has heard holds this sentence whole. */
+export const hasHeard = (heard: string, sentence: string): boolean => plain(heard).includes(plain(sentence));
+
 const isFixed = (lines: Line[]): boolean =>
   lines.every((line) => line.who === 'assistant' && line.fixed === true);
 

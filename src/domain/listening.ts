@@ -11,8 +11,8 @@ export interface Listening {
   /** The first sentence says that it is an AI: it is said to its end, and never dropped, whoever speaks meanwhile. */
   firstWords?: true;
   expects?: Expectation;
-  /** Nothing is listened for: the line says the above, and then does this. */
-  then?: { hangUp: true } | { transferTo: string };
+  /** Nothing is listened for: the line says the above, and then does this. `letGo`: the carrier asks where the call goes. */
+  then?: { hangUp: true } | { letGo: true } | { stay: true };
 }
 
 /** How much of our last words the caller heard before they cut in. Absent where they heard all of it. */

@@ -11,6 +11,8 @@ export const heard = z.strictObject({
    * caller had heard; these words agree to nothing that was read back in answer to another.
    */
   noted: z.strictObject({ heard: z.string().optional() }).optional(),
+  /** What the channel has said by itself since the last answer: a filler, a question whether somebody is there. */
+  said: z.array(z.string().max(500)).max(100).optional(),
 });
 export type Heard = z.infer<typeof heard>;
 
@@ -27,5 +29,7 @@ export interface Answer {
   recordId?: string;
   /** The code of what was read back and waits for a yes after this turn. */
   offers?: string;
+  /** The caller is put through to a person next. `summary` is what that person hears; `code` stands whatever comes of it. */
+  transfers?: { code: string; summary: string };
   ended: boolean;
 }

@@ -25,7 +25,7 @@ export interface Cast {
 
 /** Casts a drill. Throws `UsageError` where reference calls cannot be read. */
 export function castOf(options: DrillOptions): Cast {
-  const { plan, calls, seed, oracle, agents } = options;
+  const { plan, calls, seed, full, oracle, agents } = options;
   const own = plan.cast?.(options);
   const read =
     own !== undefined
@@ -47,7 +47,7 @@ export function castOf(options: DrillOptions): Cast {
       ...assistant,
       budgetMs: Math.min(assistant.budgetMs, 2500),
     })),
-    connections: (of) => connectionsOf(of, agents, read.assistants),
+    connections: (of) => connectionsOf(of, full, agents, read.assistants),
     answer: (system, tool, args) => answers(system, tool, objectOf(args)),
     numberOf: (index) => `+3460${`${1_000_000 + (seed % 100) * 10_000 + index}`}`,
     callers: { reference: reference.length, generated: generated.length, languages },
@@ -72,6 +72,7 @@ const objectOf = (args: Json): { [key: string]: Json } =>
 /** Every connection that an assistant names becomes a stand-in; agendas are our own. */
 function connectionsOf(
   plan: Plan,
+  full: boolean,
   agents: string,
   further: readonly Assistant[],
 ): Record<string, ConnectionOptions> {
@@ -81,7 +82,7 @@ function connectionsOf(
     if (tickets) named.add(tickets);
     if (agenda) agendas.add(agenda);
   }
-  const delivery = plan.delivery === undefined ? {} : { delivery: plan.delivery };
+  const delivery = plan.delivery === undefined ? {} : { delivery: plan.delivery(full) };
   return {
     ...Object.fromEntries([...agendas].map((name) => [name, { system: 'agenda' as const }])),
     ...Object.fromEntries(

@@ -65,6 +65,7 @@ function toScript(
   return {
     ...{ id: `generated-${kind.language.slice(0, 2)}-${index}`, assistant: kind.assistant },
     ...{ system: kind.system, language: kind.language, from, turns, writes: [write] },
+    errand: { name: kind.errand, fields: answers.map(({ field }) => field) },
   };
 }
 

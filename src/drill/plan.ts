@@ -18,6 +18,8 @@ export const planNames = [
   'race',
   'lie',
   'mixed',
+  'line',
+  'line-away',
 ] as const;
 export type PlanName = (typeof planNames)[number];
 
@@ -47,9 +49,9 @@ export interface Plan {
   classes: readonly CreationClass[];
   /** Calls in CI, and of the full run. */
   calls: { usual: number; full: number };
-  house?: Partial<Pick<HouseOptions, 'model' | 'postgres' | 'temporalSettings'>>;
+  house?: Partial<Pick<HouseOptions, 'model' | 'postgres' | 'temporalSettings' | 'gateways' | 'spoken'>>;
   /** The reserved key `delivery` of every stand-in's connection. */
-  delivery?: Json;
+  delivery?: (full: boolean) => Json;
   connection?: Partial<ConnectionOptions>;
   /** What stand-ins do to requests. */
   faults?: (

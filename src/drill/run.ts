@@ -53,6 +53,8 @@ export async function runDrill(options: DrillOptions): Promise<DrillRun> {
     postgres: plan.house?.postgres ?? false,
     temporalSettings: plan.house?.temporalSettings ?? [],
     sessionSeconds: 20,
+    gateways: plan.house?.gateways ?? 1,
+    spoken: plan.house?.spoken ?? false,
   });
   try {
     const counts: Record<string, number> = {};

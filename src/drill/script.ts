@@ -42,6 +42,8 @@ export interface DrillScript {
   from?: string;
   turns: ScriptTurn[];
   writes: ScriptWrite[];
+  /** Of a generated caller: the errand, and the fields that the turns after the first one answer, in that order. */
+  errand?: { name: string; fields: string[] };
 }
 
 /** The id of a call that plays a script: `<run>_<script>`; `run` has letters, digits and dashes. */

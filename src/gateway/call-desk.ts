@@ -11,7 +11,7 @@ import { KnownCalls } from './known-calls';
 import type { GatewayParts } from './parts';
 import { Refused } from './problem';
 import type { CallBegun } from './shapes';
-import { ask, isGone, NoAnswer, persist, refusalOf, toRefused } from './temporal';
+import { ask, isGone, isUp, NoAnswer, persist, refusalOf, toRefused } from './temporal';
 import { workflowUrl } from './views';
 
 /**
@@ -22,6 +22,7 @@ import { workflowUrl } from './views';
 const awayMs = 2_000;
 const beginning = { awayMs, totalMs: 8_000 };
 const hearing = { awayMs, totalMs: 50_000 };
+const aliveWithinMs = 800;
 
 const sendAgain = 'Nothing is lost: send the same turnId again, and it is answered once.';
 
@@ -51,7 +52,11 @@ export class CallDesk {
         this.calls.begun(start);
         return start.greeting;
       },
-      async () => await this.intakes.begun(start),
+      async () => {
+        // A call of ours that nobody places cannot be noted for later: whoever wants it asks again.
+        if (start.outbound) throw new NoAnswer('away');
+        return await this.intakes.begun(start);
+      },
       ['away', 'slow'],
     ).catch((error: unknown) => {
       if (error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError') throw over(callId);
@@ -188,6 +193,11 @@ export class CallDesk {
     );
   }
 
+  /** Hands over what is noted of a call and waits until its conversation has heard it. Throws `NoAnswer`. */
+  async settleNoted(callId: string): Promise<void> {
+    await this.intakes.settleFirst(await this.calls.candidates(callId), callId, hearing);
+  }
+
   /** What is known here of how a call began. */
   startOf(callId: string): CallStart | undefined {
     return this.calls.find(callId)?.start;
@@ -204,21 +214,36 @@ export class CallDesk {
     return await ask(temporal, async () => await temporal.workflow.getHandle(workflowId).query(callState));
   }
 
-  /** Whether the call has ended, its workflow too or still putting things away; false where nobody can be asked. */
+  /** The call comes by telephone: nobody need look by what else it may have come. */
+  comesByPhone(callId: string): void {
+    this.calls.comesBy(callId, 'phone');
+  }
+
+  /**
+   * Whether the call has ended, its workflow too or still putting things away, or its caller has said goodbye to what was
+   * noted while Temporal was away; false where nobody can be asked.
+   */
   async isOver(callId: string): Promise<boolean> {
     const { temporal } = this.parts;
+    const { outage } = this.intakes;
     const channels = await this.calls.candidates(callId);
     for (const channel of channels) {
-      const workflowId = callWorkflowId(channel, callId);
-      const found = await ask(temporal, async () => await temporal.workflow.getHandle(workflowId).describe());
-      if (!found) continue;
-      return found.status.name !== 'RUNNING' || (await this.state(workflowId))?.state === 'ended';
+      if (outage.isOn()) break;
+      const handle = temporal.workflow.getHandle(callWorkflowId(channel, callId));
+      const found = await ask(temporal, async () => await handle.describe());
+      if (found?.status.name === 'RUNNING') {
+        // A worker that is just being started again must not keep a caller waiting.
+        const told = await ask(temporal, async () => await handle.query(callState), aliveWithinMs);
+        return told?.state === 'ended';
+      }
+      if (found) return true;
+      if (!(await isUp(temporal))) outage.begin();
     }
-    return false;
+    return await this.intakes.hasEnded(channels, callId);
   }
 
   /** Does something at the live call, wherever it was begun; refuses when it is over or never was. */
-  private async atCall<T>(
+  async atCall<T>(
     callId: string,
     work: (handle: WorkflowHandle, channel: string) => Promise<T>,
   ): Promise<T> {

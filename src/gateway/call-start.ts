@@ -3,9 +3,10 @@ import type { WorkflowStartOptions } from '@temporalio/client';
 import { intakeWorkflowId } from '../../workflows/ids';
 import { callAttributes } from '../../workflows/call-attributes';
 import { codeKey } from '../../workflows/search-attributes';
-import type { Assistant } from '../domain/assistant';
+import type { Assistant, PhoneSettings } from '../domain/assistant';
 import type { CallStart } from '../domain/call';
 import type { Intake } from '../domain/intake';
+import type { OutboundPlan, TransferPlan } from '../domain/telephone';
 import type { OwnChannel } from './known-calls';
 
 /** A call that is to begin. `from` is E.164; `spoken`: a host of lines listens and speaks. */
@@ -15,12 +16,14 @@ export interface CallWish {
   callId?: string | undefined;
   from?: string | undefined;
   spoken?: true;
+  /** We call `from`; `say` are the first words behind the sentence that says that it is an AI. */
+  outbound?: { say?: string | undefined };
 }
 
 /** The argument of `takeCall`, made of the assistant and the request. */
 export function toCallStart(
   assistant: Assistant,
-  { channel, from, spoken }: CallWish,
+  { channel, from, spoken, outbound }: CallWish,
   callId: string,
 ): CallStart {
   const { id, tenant, language, greeting, budgetMs, zone, person, phone } = assistant;
@@ -30,14 +33,40 @@ export function toCallStart(
     tenant,
     assistant: id,
     language,
-    greeting,
+    greeting: outbound?.say ?? greeting,
     budgetMs,
     zone,
     personWithinHours: person.withinHours,
     ...(from === undefined ? {} : { from }),
-    ...(spoken ? { spoken, ifDropped: phone.ifDropped } : {}),
+    ...(spoken ? { spoken, ...ofPhone(phone) } : {}),
+    ...(outbound ? { outbound: ofOutbound(phone) } : {}),
   };
 }
+
+/** What an assistant does on the telephone, fixed for this call. */
+function ofPhone({
+  ifDropped,
+  record,
+  transfer,
+}: PhoneSettings): Pick<CallStart, 'ifDropped' | 'record' | 'transfer'> {
+  return {
+    ifDropped,
+    ...(record === 'never' ? {} : { record }),
+    ...(transfer ? { transfer: planOf(transfer) } : {}),
+  };
+}
+
+const planOf = ({ hours, ...plan }: NonNullable<PhoneSettings['transfer']>): TransferPlan => ({
+  ...plan,
+  ...(hours ? { hours } : {}),
+});
+
+const ringS = 30;
+
+const ofOutbound = ({ detectMachines, voicemail }: PhoneSettings): OutboundPlan => ({
+  ...{ ringS, detectsMachines: detectMachines },
+  ...(voicemail === 'none' ? {} : { voicemail }),
+});
 
 /** Start options of `takeIn`; one intake is taken in once. */
 export function toIntakeOptions(intake: Intake, taskQueue: string): WorkflowStartOptions {

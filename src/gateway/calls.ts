@@ -1,4 +1,5 @@
 /** `/api/calls`: begin a call, speak, hang up, look. */
+import type { CallState } from '../../workflows/messages';
 import type { Line } from '../domain/call';
 import type { CallRecord } from '../store/records';
 import type { CallDesk } from './call-desk';
@@ -89,7 +90,7 @@ function addCallViews(app: Routes, { config, store }: GatewayParts, desk: CallDe
       const call = await fromStore(async () => await store.findCall(callId));
       if (!call) throw new Refused(404, `There is no call "${callId}"`, 'GET /api/calls lists them.');
       const state = await desk.state(call.workflowId);
-      const view = toCallView(config, fresher(call, state?.state));
+      const view = toCallView(config, fresher(call, state));
       return state ? { ...view, lines: state.lines.map(toTranscriptLine) } : view;
     },
   );
@@ -113,8 +114,8 @@ function addTimings(app: Routes, { store }: GatewayParts): void {
 }
 
 /** The workflow knows of a call's end before the store does. */
-const fresher = (call: CallRecord, state: CallRecord['state'] | undefined): CallRecord =>
-  state ? { ...call, state } : call;
+const fresher = (call: CallRecord, known: CallState | undefined): CallRecord =>
+  known ? { ...call, state: known.state, ...(known.phone ? { phone: known.phone } : {}) } : call;
 
 const toTranscriptLine = (line: Line) =>
   line.who === 'tool'

@@ -16,6 +16,7 @@ import { addDesks } from './desks';
 import { Forwarder, type Pace } from './forwarder';
 import { addGuard, socketProtocol } from './guard';
 import { addMessages } from './messages';
+import { addOutboundCalls } from './outbound-calls';
 import type { GatewayParts } from './parts';
 import { addPhone } from './phone/add-phone';
 import { answerError, toProblem } from './problem';
@@ -47,6 +48,7 @@ export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Ro
   void app.register(async (scope) => {
     const routes = scope.withTypeProvider<ZodTypeProvider>();
     addCalls(routes, parts, desk);
+    addOutboundCalls(routes, parts, desk);
     addSocket(routes, parts, desk);
     addCases(routes, parts, desk.intakes);
     addSystems(routes, parts);
@@ -63,7 +65,8 @@ export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Ro
   });
   // Before the sockets' own: turns under way get their answers, then lines are closed.
   app.addHook('preClose', async () => {
-    // Live calls move on: the carrier brings them to another gateway.
+    // Live calls move on: the carrier brings them to another gateway, and finds this door shut already.
+    if (parts.phone) app.server.close();
     parts.phone?.live.closeAll();
     await Promise.all([forwarder.stop(), desk.close(drainMs)]);
     await desk.intakes.stop();

@@ -99,6 +99,12 @@ export class Intakes {
     return undefined;
   }
 
+  /** Whether its caller has hung up, or said goodbye to what was noted, as far as that can be looked up at once. */
+  async hasEnded(channels: readonly string[], callId: string): Promise<boolean> {
+    const noted = await Promise.all(channels.map((channel) => this.journal.ofCall(channel, callId)));
+    return noted.flat().some(hasEnded);
+  }
+
   /** Whether this call may be one that is noted and not handed over yet: asked before anybody is told that there is none. */
   async mayKnow(channels: readonly string[], callId: string): Promise<boolean> {
     try {

@@ -25,6 +25,10 @@ export class KnownCalls {
     this.note(start.callId, { channel: start.channel, start });
   }
 
+  comesBy(callId: string, channel: OwnChannel): void {
+    this.note(callId, { channel });
+  }
+
   answered(callId: string, channel: string, turnId: string): void {
     this.note(callId, { channel, heard: turnId });
   }

@@ -155,10 +155,14 @@ export function refusalOf(error: unknown): { reason: string; type: string | unde
   };
 }
 
-/** Asks a running or ended workflow; undefined when it cannot be asked within two seconds. */
-export async function ask<T>(client: Client, question: () => Promise<T>): Promise<T | undefined> {
+/** Asks a running or ended workflow; undefined when it cannot be asked within two seconds, or `withinMs`. */
+export async function ask<T>(
+  client: Client,
+  question: () => Promise<T>,
+  withinMs = 2_000,
+): Promise<T | undefined> {
   try {
-    return await client.withDeadline(Date.now() + 2_000, question);
+    return await client.withDeadline(Date.now() + withinMs, question);
   } catch {
     return undefined;
   }

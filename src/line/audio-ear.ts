@@ -26,6 +26,8 @@ export interface EarEvents {
   onWords(words: CallerWords): void;
   onNothing(): void;
   onUnheard(fault: unknown): void;
+  /** The caller has come to an end some time ago, and their words are still being made out. */
+  onWordsWait(nth: number): void;
 }
 
 export interface EarOptions {
@@ -44,6 +46,9 @@ const missingMs = 1000;
 const stallMs = 500;
 /** How long a caller's last words are waited for when they have gone. */
 const lastWordsMs = 2500;
+/** So long after their voice the caller is told that their words are being made out, and so often while that lasts. */
+const waitsAfterMs = 1500;
+const waitsAgainMs = 3000;
 /** A minute or two of a turn's sound is kept. */
 const mostSounds = 6000;
 
@@ -131,7 +136,7 @@ export class AudioEar implements Ear {
 
   /** Words so far. A voice that goes on long after the last of them is a television, and the turn is over. */
   private understood(stretch: Stretch, text: string): void {
-    stretch.partial = text;
+    stretch.guess(text);
     if (stretch.stoppedAtMs === undefined)
       stretch.turn = turnEnd(stretch.turn, { what: 'words', atMs: this.activity.nowMs, text });
   }
@@ -146,8 +151,7 @@ export class AudioEar implements Ear {
     stretch.turn = this.events.begunTurn();
     this.partFromMs = this.activity.nowMs;
     if (!stretch.isFed) this.feed(stretch, sound);
-    if (stretch.isLikelyTold) this.events.onGoesOn();
-    stretch.isLikelyTold = false;
+    this.unlikely(stretch);
   }
 
   private pauses(stretch: Stretch, atMs: number): void {
@@ -171,17 +175,39 @@ export class AudioEar implements Ear {
     const isPaused = stretch.stoppedAtMs !== undefined;
     const { text } = stretch;
     if (!isPaused) return this.judgeNoise(stretch);
-    if (!stretch.isComplete) return;
+    if (!stretch.isComplete) return this.wordsWait(stretch);
     if (text === '') return this.end(() => this.lost(stretch));
-    if (this.events.isNothing(text, stretch.overlaps)) return this.end(() => this.events.onNothing());
-    const pauseMs = this.pauseMs(stretch);
-    const { likelyMs, overMs } = this.events.pauseAfter(text);
-    if (!stretch.isLikelyTold && pauseMs >= likelyMs) {
-      stretch.isLikelyTold = true;
-      this.events.onLikely(text);
-    }
-    if (pauseMs < overMs) return;
+    if (this.events.isNothing(text, stretch.overlaps)) return this.end(() => this.noTurn(stretch));
+    this.likely(stretch, text);
+    if (this.pauseMs(stretch) < this.events.pauseAfter(text).overMs) return;
     this.end(() => this.events.onWords(this.wordsOf(stretch, text)));
+  }
+
+  /** Tells likely words once; what was told before of other words is of no use. */
+  private likely(stretch: Stretch, text: string): void {
+    if (stretch.likelyTold === text || this.pauseMs(stretch) < this.events.pauseAfter(text).likelyMs) return;
+    stretch.likelyTold = text;
+    this.events.onLikely(text);
+  }
+
+  private unlikely(stretch: Stretch): void {
+    if (stretch.likelyTold !== undefined) this.events.onGoesOn();
+    stretch.likelyTold = undefined;
+  }
+
+  private noTurn(stretch: Stretch): void {
+    this.unlikely(stretch);
+    this.events.onNothing();
+  }
+
+  /** While the words are made out, those known so far are most likely the ones. */
+  private wordsWait(stretch: Stretch): void {
+    const { likelyText } = stretch;
+    if (likelyText !== undefined && !this.events.isNothing(likelyText, stretch.overlaps))
+      this.likely(stretch, likelyText);
+    if (this.pauseMs(stretch) < waitsAfterMs + stretch.waits * waitsAgainMs) return;
+    stretch.waits += 1;
+    this.events.onWordsWait(stretch.waits - 1);
   }
 
   /** Twenty seconds of voice without a word: a radio. */
@@ -193,8 +219,9 @@ export class AudioEar implements Ear {
   }
 
   private lost(stretch: Stretch): void {
-    if (stretch.fault === undefined) this.events.onNothing();
-    else this.events.onUnheard(stretch.fault);
+    if (stretch.fault === undefined) return this.noTurn(stretch);
+    this.unlikely(stretch);
+    this.events.onUnheard(stretch.fault);
   }
 
   private end(tell: () => void): void {

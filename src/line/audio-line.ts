@@ -1,8 +1,10 @@
 /** A live line that carries sound: hears by a recognizer, speaks by a synthesizer, and hands over between the two. */
 import type { Expectation } from '../domain/listening';
 import { backchannelsOf } from '../language/backchannels-of';
+import { linePhrasesOf } from '../language/line-phrases-of';
 import type { Recognizer } from '../speech/recognizer';
 import type { Synthesizer } from '../speech/synthesizer';
+import { AheadVoice } from './ahead-voice';
 import { AudioEar, type EarEvents } from './audio-ear';
 import { AudioMouth } from './audio-mouth';
 import { BargeIn } from './barge-in';
@@ -39,8 +41,9 @@ export function createAudioLine(options: AudioLineOptions): OpenLine & { events:
     { recognition: openRecognition(options), now, keeps: hooks.keepSound !== undefined },
     earEvents(options, bargeIn, () => core),
   );
+  const voice = new AheadVoice(options.synthesizer, voiceOptions(options));
   const maker = {
-    synthesizer: options.synthesizer,
+    synthesizer: voice,
     options: voiceOptions(options),
     now,
     ...muteHooks(options),
@@ -57,12 +60,18 @@ export function createAudioLine(options: AudioLineOptions): OpenLine & { events:
         bargeIn.tick();
       },
       finish: () => ear.finish(),
-      close: () => ear.close(),
+      close() {
+        ear.close();
+        voice.foresay(undefined);
+      },
     },
     (events) => (mouth = new AudioMouth(transport, maker, events)),
     () => transport.close(),
   );
-  return Object.assign(core, { events: eventsOf(core, ear, () => mouth, hooks) });
+  const foresay = (clause: string | undefined): void => {
+    if (core.isOpen) voice.foresay(clause);
+  };
+  return Object.assign(core, { foresay, events: eventsOf(core, ear, () => mouth, hooks) });
 }
 
 const voiceOptions = ({
@@ -113,7 +122,7 @@ function earEvents(options: AudioLineOptions, bargeIn: BargeIn, core: () => Line
     pauseAfter: (text) => pauseOf(text, expects()),
     begunTurn: () => turnEnd(openTurn({ language, expects: expects() }), { what: 'started', atMs: 0 }),
     onLikely: (text) => core().likely(text),
-    onGoesOn: () => core().goesOn(),
+    onGoesOn: () => options.hooks?.onWordsGoOn?.(),
     onWords(words) {
       bargeIn.settled();
       core().words(words);
@@ -125,6 +134,11 @@ function earEvents(options: AudioLineOptions, bargeIn: BargeIn, core: () => Line
     onUnheard(fault) {
       bargeIn.release();
       core().unheard(fault);
+    },
+    onWordsWait(nth) {
+      bargeIn.release();
+      // Whole: words that come meanwhile do not break it off in the middle of a word.
+      if (!core().talk.mouth.busy) core().sayOwn(linePhrasesOf(language).moment(nth), true);
     },
   };
 }

@@ -94,6 +94,8 @@ export class AudioMouth implements Mouth {
   }
 
   close(): void {
+    const at = this.positionMs;
+    for (const sound of this.queue) if (sound.sent > 0) sound.played(at - sound.startMs);
     for (const sound of this.queue) sound.drop();
     this.queue = [];
     this.transport.clear();

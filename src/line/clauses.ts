@@ -71,12 +71,19 @@ function clauseEnd(text: string, first: boolean, whole: boolean): number | undef
     const end = found.index + found[0].length;
     const before = text.slice(0, end);
     const after = text.slice(end).trimStart();
-    // What follows decides: a figure behind a comma belongs to what stands before it.
-    if (!whole && !found[0].startsWith('\n') && !isKnown(before, after)) return undefined;
+    // What follows decides: a figure behind a comma belongs to what stands before it. Behind a sentence it is not waited for.
+    if (!whole && !endsSentence(found[0], before) && !isKnown(before, after)) return undefined;
     if (endsClause(found[0], before, after, first)) return end;
     if (before.length > (first ? longestFirst : longestLater)) break;
   }
   return text.length > (first ? longestFirst : longestLater) ? betweenWords(text, first, whole) : undefined;
+}
+
+/** Whether this is an end whatever follows: a question, or a point behind a word that is neither figure nor abbreviation. */
+function endsSentence(sign: string, before: string): boolean {
+  return (
+    /^[\n!?]/.test(sign) || (/^\.[^.]*$/.test(sign) && /\p{Ll}{3}\.[^.]*$/u.test(before.slice(-longestWord)))
+  );
 }
 
 /** Enough of what follows is there; behind "R, 7," it takes the whole next word. */

@@ -21,7 +21,7 @@ export type Pauses = Record<Ending, Pause>;
 
 export const defaultPauses: Pauses = {
   answered: { likelyMs: 200, overMs: 400 },
-  closed: { likelyMs: 300, overMs: 600 },
+  closed: { likelyMs: 200, overMs: 600 },
   finished: { likelyMs: 300, overMs: 700 },
   nothing: { likelyMs: 300, overMs: 800 },
   dictated: { likelyMs: 400, overMs: 1000 },

@@ -4,6 +4,7 @@ import type { CallStart, Json, Line, ModelContext, ModelReply } from '../domain/
 import { type ContextSince, wholeContext } from '../domain/context-since';
 import { cutShort } from '../domain/cut';
 import type { Listening } from '../domain/listening';
+import { firstLines } from '../language/first-lines';
 
 /** A call as its line has seen it. */
 export class Foresight {
@@ -18,8 +19,8 @@ export class Foresight {
 
   constructor(start: CallStart | undefined) {
     if (!start) return;
-    const { callId, assistant, language, from, greeting } = start;
-    const lines: Line[] = [{ who: 'assistant', text: greeting, fixed: true }];
+    const { callId, assistant, language, from } = start;
+    const lines = firstLines(start);
     this.context = { callId, assistant, language, ...(from === undefined ? {} : { from }), lines };
   }
 

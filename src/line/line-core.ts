@@ -12,13 +12,11 @@ import { keyed, Keypad } from './keypad';
 import { type LineHooks, type LineOptions, processClock } from './line-options';
 import type { OpenLine } from './open-line';
 import type { Mouth, MouthEvents } from './mouth';
-import { type Due, Misheard, type Patience, SilenceClock, usualPatience } from './patience';
+import { type Due, Misheard, type Patience, SilenceClock, tickMs, usualPatience } from './patience';
 import { Talk } from './talk';
 import { TurnWatches } from './timing';
 import { type CallerWords, TurnBook, type WordlessOutcome } from './turn-book';
 import { Untaken } from './untaken';
-
-const tickMs = 100;
 
 /** A live line without its carrier. */
 export class LineCore implements OpenLine {
@@ -64,7 +62,8 @@ export class LineCore implements OpenLine {
     const { opening = 'nothing' } = options;
     if (typeof opening === 'object') this.opening = opening.say;
     if (opening !== 'nothing') {
-      this.silence.wait('ours', now);
+      const isAtOnce = typeof opening === 'object' && opening.atOnce;
+      this.silence.wait('ours', isAtOnce ? -Infinity : now);
       this.untaken.waits(undefined, now);
     }
     this.talk = new Talk(
@@ -94,7 +93,8 @@ export class LineCore implements OpenLine {
   }
 
   speak(turnId: string, piece: string): void {
-    if (this.ended || (this.turn && turnId !== this.turn.turnId)) return;
+    if (this.turn && turnId !== this.turn.turnId) return;
+    if (this.ended) return this.talk.unsaid(piece);
     this.untaken.taken();
     this.watches.piece(this.clock.now());
     this.talk.piece(turnId, piece);
@@ -102,9 +102,7 @@ export class LineCore implements OpenLine {
 
   spoken(turnId: string): void {
     this.talk.endPieces(turnId);
-    // What the workflow does next may fail to come, too.
-    if (this.turn?.turnId === turnId && !this.asking.ask)
-      this.untaken.waits({ ...this.turn, answered: true }, this.clock.now());
+    if (this.turn?.turnId === turnId && !this.asking.ask) this.unheeded();
   }
 
   close(): void {
@@ -147,9 +145,6 @@ export class LineCore implements OpenLine {
     this.hooks.onLikelyWords?.(listened.text, listened);
   }
 
-  /** What was likely was not the end. */
-  readonly goesOn = (): void => this.hooks.onWordsGoOn?.();
-
   key(key: string): void {
     if (this.ended) return;
     const yesNo = this.asking.ask?.expects === 'yes-no';
@@ -174,7 +169,6 @@ export class LineCore implements OpenLine {
       });
   }
 
-  /** Whether the call is still here. */
   get isOpen(): boolean {
     return this.ended === undefined;
   }
@@ -189,12 +183,12 @@ export class LineCore implements OpenLine {
     const before = this.book.answeredBefore(ask);
     if (before) return Promise.resolve(before);
     const now = this.clock.now();
-    const listened = this.asking.open(ask, signal, alone, () => this.silence.wait('ours', this.clock.now()));
+    const listened = this.asking.open(ask, signal, alone, () => this.unheeded());
     this.untaken.taken();
     if (!alone) this.opening = undefined;
     this.silence.wait(ask.then ? 'nobody' : 'theirs', now);
     if (ask.say.length > 0) this.watches.answering(now);
-    if (!this.ended) this.sayFor(ask, alone);
+    if (!this.ended || !alone) this.sayFor(ask, alone);
     if (this.ended) this.settleEnd();
     else if (!this.ear.open) this.handBack();
     this.settleThen();
@@ -202,17 +196,19 @@ export class LineCore implements OpenLine {
   }
 
   private sayFor(ask: Listening, alone: boolean): void {
+    const isOver = this.ended !== undefined;
     const isTalkedOver = this.book.hasPending && !ask.then && !alone;
     for (const [place, sentence] of (alone ? ask.say : this.book.freshSentences(ask)).entries()) {
       const isFirst = place === 0 && ask.firstWords === true;
-      if (isFirst && this.book.takeBack(sentence)) continue;
+      if (place === 0 && this.book.takeBack(sentence)) continue;
       const whole = isFirst || ask.then !== undefined;
-      if (isTalkedOver && !whole) this.talk.unsaid(sentence);
+      if (isOver || (isTalkedOver && !whole)) this.talk.unsaid(sentence);
       else this.talk.sentence(sentence, alone ? 'line' : 'answer', whole);
     }
   }
 
-  private sayOwn(sentence: string, whole = false): void {
+  /** Says something that nobody asked for. */
+  sayOwn(sentence: string, whole = false): void {
     this.book.lineSaid(sentence);
     this.talk.sentence(sentence, 'line', whole);
   }
@@ -243,11 +239,15 @@ export class LineCore implements OpenLine {
       this.talk.turnTaken();
       this.book.told();
     }
-    const now = this.clock.now();
-    this.silence.wait('ours', now);
-    if (outcome.what === 'silence' && !alone)
-      this.untaken.waits(this.turn && { ...this.turn, answered: true }, now);
+    this.silence.wait('ours', this.clock.now());
+    if (outcome.what === 'silence' && !alone) this.unheeded();
     this.asking.settle({ ...around, ...outcome });
+  }
+
+  /** Nobody listens. What the workflow does next may fail to come, or it has given this line up. */
+  private unheeded(): void {
+    this.silence.wait('ours', this.clock.now());
+    this.untaken.waits({ turnId: '', text: '', ...this.turn, answered: true }, this.clock.now());
   }
 
   private settleEnd(): void {
@@ -261,8 +261,8 @@ export class LineCore implements OpenLine {
     const then = this.asking.ask?.then;
     if (!then || this.talk.mouth.busy || this.ended) return;
     this.settle({ what: 'done' });
-    if (!('hangUp' in then)) return;
-    this.silenced('hungUp');
+    if ('stay' in then) return;
+    this.silenced('letGo' in then ? 'moved' : 'hungUp');
     this.ear.close();
     this.closeSocket();
   }

@@ -36,10 +36,11 @@ export interface LineClock {
 
 /**
  * What fills the silence until the workflow listens for the first time: a sentence that is then never skipped (the
- * greeting, which says that it is an AI), a filler (a call that comes back), or nothing (an outbound call that waits
- * until a person is there). A sentence is not said again when the workflow's first one is the same.
+ * greeting, which says that it is an AI; `atOnce` where a call comes back, whose caller has waited already), a filler, or
+ * nothing (an outbound call that waits until a person is there). A sentence is not said again when the workflow's first
+ * one is the same.
  */
-export type Opening = { say: string } | 'filler' | 'nothing';
+export type Opening = { say: string; atOnce?: true } | 'filler' | 'nothing';
 
 export interface LineOptions {
   callId: string;

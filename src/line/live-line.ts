@@ -8,6 +8,11 @@ export interface LiveLine {
   readonly epoch: number;
   /** Says, then listens until the caller's turn has ended. Rejects with the signal's reason when it aborts. */
   listen(ask: Listening, signal: AbortSignal): Promise<Listened>;
+  /**
+   * What the next answer most likely begins with, as a line cuts it: its sound may be made, and is not played before that is
+   * spoken. Undefined: nothing is known any more. Absent where the carrier makes the sound.
+   */
+  foresay?(clause: string | undefined): void;
   /** A piece of a model's answer to this turn; spoken as soon as a clause is whole. */
   speak(turnId: string, piece: string): void;
   /** The model's answer to this turn is whole. */

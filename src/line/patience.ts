@@ -1,6 +1,9 @@
 /** How long the line waits for the caller, and lets the caller wait. */
 import type { Expectation } from '../domain/listening';
 
+/** How often a line looks at its clocks. */
+export const tickMs = 100;
+
 /** All in milliseconds. */
 export interface Patience {
   /** Silence of ours after which the caller hears that we are still there, and how often from then on. */

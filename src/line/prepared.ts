@@ -3,6 +3,7 @@
  * whether one is spoken: only where it asks for a reply in just that context. One that it does not ask for has no effect.
  */
 import type { ModelContext } from '../domain/call';
+import { ClauseStream } from './clauses';
 
 /** Makes a reply; `onText` gets its words while they are made. */
 export type Generate<Reply> = (
@@ -23,7 +24,11 @@ interface Prepared<Reply> {
 export class PreparedReplies<Reply> {
   private readonly all = new Map<string, Prepared<Reply>>();
 
-  constructor(private readonly generate: Generate<Reply>) {}
+  /** `onFirstClause` is told what an answer begins with as soon as that is known; undefined where it will not be asked for. */
+  constructor(
+    private readonly generate: Generate<Reply>,
+    private readonly onFirstClause: (callId: string, clause: string | undefined) => void = () => undefined,
+  ) {}
 
   /** Begins to generate, unless that is under way already. What was prepared for other words is dropped. */
   prepare(context: ModelContext): void {
@@ -32,20 +37,30 @@ export class PreparedReplies<Reply> {
     this.discard(context.callId);
     const pieces: string[] = [];
     const stop = new AbortController();
-    const onText = (piece: string): void => (made.take ? made.take(piece) : void pieces.push(piece));
+    const first = firstClause((clause) => {
+      if (!made.take && !stop.signal.aborted) this.onFirstClause(context.callId, clause);
+    });
+    const onText = (piece: string): void => {
+      if (made.take) return made.take(piece);
+      pieces.push(piece);
+      first.push(piece);
+    };
     const made: Prepared<Reply> = {
       ...{ name, pieces, stop },
       reply: Promise.resolve().then(async () => await this.generate(context, onText, stop.signal)),
     };
     // Whoever takes it hears of its fault; nobody may.
-    made.reply.catch(() => undefined);
+    made.reply.then(first.end, () => undefined);
     this.all.set(context.callId, made);
   }
 
   /** The caller goes on: what was prepared is of no use. */
   discard(callId: string): void {
-    this.all.get(callId)?.stop.abort();
+    const prepared = this.all.get(callId);
+    if (!prepared) return;
+    prepared.stop.abort();
     this.all.delete(callId);
+    this.onFirstClause(callId, undefined);
   }
 
   /** The reply to this very context, if it was prepared: its words so far come at once. */
@@ -61,6 +76,21 @@ export class PreparedReplies<Reply> {
     prepared.take = onText;
     return prepared.reply;
   }
+}
+
+/** Tells what a text begins with, once, as a line will cut it. */
+function firstClause(tell: (clause: string) => void): { push(piece: string): void; end(): void } {
+  const stream = new ClauseStream();
+  let isTold = false;
+  const take = ([clause]: string[]): void => {
+    if (clause === undefined || isTold) return;
+    isTold = true;
+    tell(clause);
+  };
+  return {
+    push: (piece) => take(isTold ? [] : stream.push(piece)),
+    end: () => take(isTold ? [] : stream.flush()),
+  };
 }
 
 /** A context by its contents; the instant is another one whenever it is asked for. */

@@ -6,16 +6,21 @@ import type { Turn } from './end-of-turn';
 export class Stretch {
   /** On the clock of the sound. */
   stoppedAtMs: number | undefined;
-  /** The caller was taken to have come to an end, and the host was told the words. */
-  isLikelyTold = false;
+  /** The caller was taken to have come to an end, and the host was told these words. */
+  likelyTold: string | undefined;
   /** Sound was fed that no part covers yet. */
   isFed = false;
   /** Words as far as known while they are spoken. */
   partial = '';
   transcriptAt: number | undefined;
+  /** How often the caller was told to wait, since their words were still being made out. */
+  waits = 0;
   fault: unknown;
   readonly sounds: Buffer[] = [];
   private readonly parts: string[] = [];
+  /** Words of a part as far as they were known when it ended. */
+  private readonly guesses: (string | undefined)[] = [];
+  private ofThisPart = '';
   private readonly making = new Set<Promise<void>>();
 
   constructor(
@@ -31,6 +36,19 @@ export class Stretch {
     return this.parts.filter((part) => part !== '').join(' ');
   }
 
+  /** Words as far as known while they are spoken; each replaces those before. */
+  guess(text: string): void {
+    this.partial = this.ofThisPart = text;
+  }
+
+  /** The words, with those of parts that are still being made out as they were last known; undefined where none were. */
+  get likelyText(): string | undefined {
+    const words = this.parts
+      .map((part, place) => this.guesses[place] ?? part)
+      .filter((part, place) => part !== '' || this.guesses[place] !== undefined);
+    return this.isFed || words.length === 0 || words.includes('') ? undefined : words.join(' ');
+  }
+
   get isComplete(): boolean {
     return !this.isFed && this.making.size === 0;
   }
@@ -38,6 +56,8 @@ export class Stretch {
   /** A part ends here; its words will come. `now` tells the instant. */
   addPart(words: Promise<Transcript>, now: () => number): Promise<void> {
     const place = this.parts.push('') - 1;
+    this.guesses[place] = this.ofThisPart.trim();
+    this.ofThisPart = '';
     this.isFed = false;
     const made = words
       .then(
@@ -50,6 +70,7 @@ export class Stretch {
       )
       .finally(() => {
         this.transcriptAt = now();
+        this.guesses[place] = undefined;
         this.making.delete(made);
       });
     this.making.add(made);

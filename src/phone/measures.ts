@@ -24,6 +24,8 @@ export interface MeasuredTurn {
 /** A connection that broke, and how the call came back. */
 export interface MeasuredLoss {
   by: 'network' | 'gateway';
+  /** When, counted from when the call was answered. */
+  atMs: number;
   /** Until the next connection was open. */
   socketBackMs: number;
   /** Until the next sound; null where none came. */
@@ -80,14 +82,19 @@ export function longestSilence(
   return Math.round(Math.max(0, ...silences));
 }
 
-/** Losses after which the call went on. */
-export function measureLosses(losses: readonly Loss[], spans: readonly SoundSpan[]): MeasuredLoss[] {
+/** Losses after which the call went on, which was answered at `answeredMs`. */
+export function measureLosses(
+  losses: readonly Loss[],
+  spans: readonly SoundSpan[],
+  answeredMs: number,
+): MeasuredLoss[] {
   return losses.flatMap(({ by, atMs, backMs }) => {
     if (backMs === undefined) return [];
     const sound = spans.find((span) => span.endedMs > backMs);
     return [
       {
         by,
+        atMs: Math.round(atMs - answeredMs),
         socketBackMs: Math.round(backMs - atMs),
         soundBackMs: sound ? Math.round(Math.max(sound.beganMs, backMs) - atMs) : null,
       },

@@ -1,6 +1,7 @@
 /** The person at the phone: goes through the steps of a script, and notes what did not go as expected. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseCode } from '../domain/code';
+import { Answers } from './answers';
 import { pauseMs } from './hearing';
 import { longestSilence, measureTurns, type OwnTurn } from './measures';
 import type { VoiceKind } from './mouth';
@@ -73,6 +74,7 @@ export class Person {
     const withinMs = step.withinMs ?? this.script.patienceMs;
     if (step.hear !== undefined) return await this.hear(step.hear, withinMs);
     if (step.say !== undefined || step.wav !== undefined) return await this.say('say', step.say ?? '', step);
+    if (step.answer) return await this.answer(step.answer, withinMs);
     if (step.press !== undefined) return await this.press(step.press);
     if (step.bargeIn) return await this.bargeIn(step.bargeIn, step, withinMs);
     if (step.pause !== undefined) return await this.pause(step.pause);
@@ -119,6 +121,30 @@ export class Person {
     if (kind !== 'say' && kind !== 'bargeIn') return;
     this.own.push({ ...spoken, kind });
     this.sinceMs = kind === 'bargeIn' ? spoken.beganMs : spoken.endedMs;
+  }
+
+  private async answer({ to, until }: NonNullable<Step['answer']>, withinMs: number): Promise<void> {
+    const { call } = this;
+    const answers = new Answers(call, to);
+    for (;;) {
+      const heard = (): string => {
+        this.sinceMs = answers.since(this.sinceMs);
+        return call.hearing.wordsSince(this.sinceMs);
+      };
+      const isQuiet = (): boolean => performance.now() - (call.hearing.lastSoundMs ?? -Infinity) >= politeMs;
+      const isDone = (): boolean => until !== undefined && isHeard(until, heard());
+      const how = await call.until(
+        () => isQuiet() && (isDone() || answers.asked(heard()) !== undefined),
+        withinMs,
+      );
+      if (how === 'over' && until === undefined) return;
+      if (how === 'met' && isDone()) return;
+      const question = answers.asked(heard());
+      const say = how === 'met' && question ? answers.answerTo(question) : undefined;
+      if (say === undefined)
+        throw new Unmet(`nothing that has an answer was asked; heard: ${JSON.stringify(heard())}`);
+      await this.say('say', say, {});
+    }
   }
 
   private async press(keys: string): Promise<void> {

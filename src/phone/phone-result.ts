@@ -19,6 +19,8 @@ export interface PhoneResult {
   /** Reference codes that were said. */
   codes: string[];
   transferredTo: string[];
+  /** When it was answered, in epoch milliseconds; null where it was not. */
+  answeredAtMs: number | null;
   /** From the call to the first sound. */
   firstSoundMs: number | null;
   turns: MeasuredTurn[];

@@ -6,6 +6,8 @@ export interface ReachOptions {
   gateways: string[];
   /** The address by which the gateway believes to be reached; requests are signed for it. */
   publicUrl?: string | undefined;
+  /** Deals requests out to the gateways in turn, as a balancer does; by default the one that answered last is asked. */
+  spread?: boolean | undefined;
 }
 
 /** Turns the gateway's addresses into those of living processes. */
@@ -14,8 +16,10 @@ export class Reach {
   private readonly publicUrl: URL | undefined;
   /** The process that answered last. */
   private chosen = 0;
+  private readonly spread: boolean;
 
-  constructor({ gateways, publicUrl }: ReachOptions) {
+  constructor({ gateways, publicUrl, spread = false }: ReachOptions) {
+    this.spread = spread;
     this.gateways = gateways.map((address) => new URL(address));
     this.publicUrl = publicUrl === undefined ? undefined : new URL(publicUrl);
   }
@@ -31,6 +35,7 @@ export class Reach {
     const isSocket = url.protocol === 'ws:' || url.protocol === 'wss:';
     if (!this.isOurs(url)) return [isLoopback(url.hostname) ? plain(url).href : url.href];
     const order = this.gateways.map((_, at) => this.gateways[(this.chosen + at) % this.gateways.length]);
+    if (this.spread) this.chosen = (this.chosen + 1) % this.gateways.length;
     return order.flatMap((gateway) => (gateway ? [behind(url, gateway, isSocket)] : []));
   }
 

@@ -41,6 +41,22 @@ const verbs = {
     'Waits until this was said: a text (case and accents do not matter) or /an expression/.',
   ),
   say: words.describe('Says this.'),
+  answer: z
+    .strictObject({
+      to: z
+        .array(z.strictObject({ hear: wanted, say: z.union([words, z.array(words).min(1).max(50)]) }))
+        .min(1)
+        .max(50)
+        .describe(
+          'Of several answers to one question, the first that was not said yet; the last one again and again.',
+        ),
+      until: wanted
+        .optional()
+        .describe('Ends the step when it is heard; by default the end of the call does.'),
+    })
+    .describe(
+      'Answers what it is asked, in any order and as often as it is asked; withinMs for each question.',
+    ),
   wav: z
     .string()
     .min(1)

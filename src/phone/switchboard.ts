@@ -22,6 +22,8 @@ export interface SwitchboardOptions extends VoiceOptions {
   gateway: string | string[];
   /** By which address the gateway believes to be reached; by default the first of `gateway`. */
   publicUrl?: string | undefined;
+  /** Deals requests and sockets out to the gateways in turn. */
+  spread?: boolean | undefined;
   accountSid?: string | undefined;
   authToken: string;
   /** Where an inbound call is announced; by default `/twilio/voice/<assistant>`. */
@@ -62,7 +64,11 @@ export class Switchboard implements Exchange {
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(private readonly options: SwitchboardOptions) {
-    this.reach = new Reach({ gateways: [options.gateway].flat(), publicUrl: options.publicUrl });
+    this.reach = new Reach({
+      gateways: [options.gateway].flat(),
+      publicUrl: options.publicUrl,
+      spread: options.spread,
+    });
     this.account = { accountSid: options.accountSid ?? simulatedAccountSid, authToken: options.authToken };
     this.voice = new Voice(options);
     this.conferences = new Conferences(async (url, method, fields) => await this.tell(url, method, fields));

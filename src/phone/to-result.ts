@@ -49,10 +49,11 @@ export function toResult(
     transcript: transcript.toSorted((one, two) => one.atMs - two.atMs),
     codes: person?.codes() ?? [],
     transferredTo: [...call.transferredTo],
+    answeredAtMs: call.answeredMs === undefined ? null : Math.round(performance.timeOrigin + call.answeredMs),
     firstSoundMs: first ? atMs(first.beganMs) : null,
     turns: measureTurns(own, spans, sentences),
     longestSilenceMs: longestSilence(person?.waits ?? [], [...spans, ...spoken]),
-    losses: measureLosses(call.losses, spans),
+    losses: measureLosses(call.losses, spans, fromMs),
     simulatorLagMs,
   };
 }

@@ -17,5 +17,16 @@ export function isHeard(wanted: string, said: string): boolean {
   return pattern instanceof RegExp ? pattern.test(said) : folded(said).includes(folded(wanted));
 }
 
+/** Where in what was said it stands last; undefined where it does not. */
+export function heardLastAt(wanted: string, said: string): number | undefined {
+  const pattern = patternOf(wanted);
+  if (!(pattern instanceof RegExp)) {
+    const at = folded(said).lastIndexOf(folded(wanted));
+    return at === -1 ? undefined : at;
+  }
+  const all = [...said.replace(/\s+/g, ' ').matchAll(new RegExp(pattern.source, `${pattern.flags}g`))];
+  return all.at(-1)?.index;
+}
+
 const folded = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();

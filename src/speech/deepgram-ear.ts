@@ -27,6 +27,8 @@ const samplesPerSecond = 8000;
 const blur = 0.1 * samplesPerSecond;
 /** Where nothing was left to flush, no answer to `Finalize` comes; then this long is waited, and what is final counts. */
 const graceMs = 500;
+/** A frame of its own for each 20 ms costs more than all that is done with them. */
+const leastSent = 0.06 * samplesPerSecond;
 const lookAgainMs = 100;
 /** How much sound may be unheard then: no more than the pause that a turn ends with. */
 const unheardMs = 250;
@@ -35,6 +37,9 @@ export class DeepgramEar implements Recognition {
   private readonly sound = new KeptSound(longestMs);
   private readonly socket: DeepgramSocket;
   private readonly waiting: Waiting[] = [];
+  /** Sound that is not sent yet, less than 60 ms. */
+  private readonly unsent: Int16Array[] = [];
+  private unsentSamples = 0;
   private open = new Utterance(0);
   /** The place of the socket's first sample. */
   private origin = 0;
@@ -52,7 +57,9 @@ export class DeepgramEar implements Recognition {
   feed(samples: Int16Array): void {
     this.socket.wake();
     this.sound.add(samples);
-    this.socket.send(encodeMulaw(samples));
+    this.unsent.push(samples.slice());
+    this.unsentSamples += samples.length;
+    if (this.unsentSamples >= leastSent) this.sendSound();
   }
 
   async finish(signal?: AbortSignal): Promise<Transcript> {
@@ -63,12 +70,14 @@ export class DeepgramEar implements Recognition {
     if (until === utterance.from) return utterance.transcript(deepgramSystem);
     this.socket.wake();
     if (this.isClosed || this.socket.fault) throw this.socket.fault ?? closed();
+    this.sendSound();
     this.socket.send(finalize);
     return await this.wordsOf(utterance, until, signal);
   }
 
   discard(): void {
     // What is left of it comes out now, and not as the first words of what is said next.
+    this.sendSound();
     this.socket.send(finalize);
     this.open = new Utterance(this.sound.end);
     this.forget();
@@ -139,8 +148,16 @@ export class DeepgramEar implements Recognition {
     settle({ told: utterance.transcript(deepgramSystem) });
   }
 
+  private sendSound(): void {
+    if (this.unsentSamples === 0) return;
+    const sound = Buffer.concat(this.unsent.map(encodeMulaw));
+    this.unsent.length = this.unsentSamples = 0;
+    this.socket.send(sound);
+  }
+
   /** A new socket knows nothing: it gets all sound whose words are not final, cut where it was cut. */
   private sendAgain(): void {
+    this.unsent.length = this.unsentSamples = 0;
     const first = this.waiting[0]?.utterance ?? this.open;
     this.origin = Math.max(first.heardUntil, this.sound.from);
     let place = this.origin;

@@ -14,11 +14,14 @@ export interface Host extends LinesOfHost {
 }
 
 /** Opens a host that holds no lines yet. */
-export const openHost = (generate: Generate<JudgedReply>): Host => ({
-  host: `gateway-${randomUUID().slice(0, 8)}`,
-  generate,
-  lines: createLines(),
-  live: createLiveLines(),
-  prepared: new PreparedReplies(generate),
-  foresights: new Map(),
-});
+export function openHost(generate: Generate<JudgedReply>): Host {
+  const live = createLiveLines();
+  return {
+    host: `gateway-${randomUUID().slice(0, 8)}`,
+    generate,
+    lines: createLines(),
+    live,
+    prepared: new PreparedReplies(generate, (callId, clause) => live.get(callId)?.foresay?.(clause)),
+    foresights: new Map(),
+  };
+}

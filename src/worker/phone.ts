@@ -37,7 +37,15 @@ export function openPhone(
   const metrics = createPhoneMetrics(() => live.size);
   return {
     ...{ live, foresights, prepared, metrics },
-    ...(recognizer && voice ? { speech: { recognizer, synthesizer: voice } } : {}),
+    ...(recognizer && voice
+      ? {
+          speech: {
+            recognizer,
+            synthesizer: voice,
+            keeps: (text: string, language: Language) => voice.keeps(text, language),
+          },
+        }
+      : {}),
     onTiming: (_callId, timing) => metrics.observe(timing),
     addresses: publicAddresses(twilio.publicUrl),
     signature: createSignatureCheck(twilio),

@@ -25,6 +25,7 @@ import { openGenerate } from './generate';
 import { openConversations } from './conversations';
 import { mapFailures } from './failures';
 import { connectorOf, type Installation } from './installation';
+import { openTelephone } from './telephone';
 import { openWishes } from './wishes';
 
 /** What a worker needs beside its installation. `workflows` is a bundle's path. */
@@ -57,6 +58,7 @@ export function createActivities(
     ...createHolding({ connectors: connections }),
     ...createCircuits({ circuits: openCircuits(temporal, config.taskQueue), write: systems.write }),
     ...createCallBack(openCallBack(config)),
+    ...openTelephone(config),
     ...createRecords(store),
     ...createIntake({
       ...{ tools, store, now, beat: () => heartbeat() },

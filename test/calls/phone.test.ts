@@ -1,16 +1,15 @@
 /** Calls by telephone, from sound to ticket, in each language and over each transport of Twilio's. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PhoneResult } from '../../src/phone/phone-result';
 import type { PhoneScriptInput } from '../../src/phone/script-shape';
-import type { DeskTicket } from '../../src/gateway/shapes';
-import { ticketsOf } from '../fakes/caller';
 import {
-  heardIn,
-  historyOf,
+  endOf,
+  heardBy,
+  saidBy,
   type PhoneSystem,
   sentencesOf,
   startPhoneSystem,
   type Variant,
-  wordsHeard,
   wordsOf,
 } from '../fakes/phone-system';
 
@@ -91,8 +90,10 @@ beforeAll(async () => {
       change: { phone: { transport } },
     })),
   });
-  for (const [of, transport] of whole)
+  for (const [of, transport] of whole) {
+    await sleep(200);
     calls.set(`${of}-${transport}`, phone.call(scriptOf(of, transport)));
+  }
 }, 120_000);
 afterAll(async () => await phone?.stop());
 
@@ -104,7 +105,9 @@ function scriptOf(of: Assistant, transport: Transport): PhoneScriptInput {
     ...{ assistant: `${of}-${transport}`, transport, from: caller.from, language: caller.language },
     patienceMs: 40_000,
     steps: [
-      { bargeIn: { afterMs: 600, say: caller.hello } },
+      transport === 'gather'
+        ? { mumble: { afterMs: 600, say: caller.hello } }
+        : { bargeIn: { afterMs: 600, say: caller.hello } },
       { hear: `/${greeting}/i` },
       ...talk.flatMap(([, answer], at) => [{ say: answer }, { hear: questions[at]?.[0] ?? caller.readBack }]),
       { say: caller.yes },
@@ -116,9 +119,6 @@ function scriptOf(of: Assistant, transport: Transport): PhoneScriptInput {
   };
 }
 
-const ticketsAbout = async (desk: string, words: string): Promise<DeskTicket[]> =>
-  (await ticketsOf(phone.url, desk)).filter((ticket) => JSON.stringify(ticket).includes(words));
-
 describe.each(whole)('a call to %s over %s', (of, transport) => {
   const caller = callers[of];
   let result: PhoneResult;
@@ -127,7 +127,6 @@ describe.each(whole)('a call to %s over %s', (of, transport) => {
   }, 240_000);
 
   test('goes from the first words to the goodbye', () => {
-    console.log(heardIn(result).join('\n'), result.turns.map(({ voiceToVoiceMs }) => voiceToVoiceMs), result.longestSilenceMs, result.simulatorLagMs);
     expect(result.failures).toEqual([]);
     expect(result.ended).toMatchObject({ by: 'assistant' });
   });
@@ -139,9 +138,10 @@ describe.each(whole)('a call to %s over %s', (of, transport) => {
   });
 
   test('makes one ticket, and says its number', async () => {
-    const tickets = await ticketsAbout(caller.desk, caller.about(transport).replace(/^calle /, ''));
+    const { codes, tickets } = await endOf(phone.url, result.callSid, caller.desk);
+    expect(codes).toHaveLength(1);
     expect(tickets).toHaveLength(1);
-    expect(wordsHeard(result)).toContain(tickets[0]?.id);
+    expect(heardBy(result)).toContain(tickets[0]?.id);
   });
 
   test('never leaves the caller in silence', () => {
@@ -149,9 +149,11 @@ describe.each(whole)('a call to %s over %s', (of, transport) => {
   });
 
   test('is in history as it was heard, word for word', async () => {
-    const history = await historyOf(phone.url, result.callSid);
-    expect(sentencesOf(wordsOf(history, 'assistant'))).toEqual(sentencesOf(wordsHeard(result)));
-    const said = result.transcript.flatMap(({ who, text }) => (who === 'caller' ? [text] : []));
-    expect(history.flatMap(({ who, text }) => (who === 'caller' ? [text] : []))).toEqual(said);
+    const { history } = await endOf(phone.url, result.callSid, caller.desk);
+    expect(sentencesOf(wordsOf(history, 'assistant').join(' '))).toEqual(sentencesOf(heardBy(result)));
+    const [hello, ...said] = saidBy(result);
+    // Where Twilio hears for us, it listens to nobody while it says what must be heard.
+    const heard = transport === 'media' ? [hello, ...said] : said;
+    expect(wordsOf(history, 'caller')).toEqual(heard);
   });
 });

@@ -387,3 +387,34 @@ test('several faults are all named at once', async () => {
   });
   expect(found.map(({ name }) => name)).toEqual(['node', 'clock', 'model', 'store']);
 });
+
+const telephone = {
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'a-simulated-auth-token-0000000000',
+  RECADO_PUBLIC_URL: 'http://127.0.0.1:1',
+};
+
+test('a telephone that cannot work is found: its address, its number, and nobody who hears', async () => {
+  const { patient, env, agents } = await healthy();
+  const file = join(agents, 'town-hall.es.yaml');
+  writeFileSync(file, `${readFileSync(file, 'utf8')}\nphone: {ifDropped: call-back}\n`);
+  expect(await ills({ ...patient, env: { ...env, ...telephone } })).toMatchObject([
+    { name: 'number', state: 'warn', fix: expect.stringContaining('TWILIO_FROM') },
+    { name: 'public address', state: 'warn', detail: expect.stringContaining('only the simulator') },
+    { name: 'hearing', state: 'warn', detail: expect.stringContaining('town-hall') },
+  ]);
+});
+
+test('a public address that nobody answers is found', async () => {
+  const { patient, env } = await healthy();
+  const found = await ills({
+    ...patient,
+    env: {
+      ...{ ...env, ...telephone, RECADO_PUBLIC_URL: 'https://nowhere.invalid' },
+      ...{ TWILIO_FROM: '+34910000000', DEEPGRAM_API_KEY: 'stand-in' },
+    },
+  });
+  expect(found).toMatchObject([
+    { name: 'public address', detail: expect.stringContaining('does not answer') },
+  ]);
+});

@@ -3,12 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import type { CallDetail, DeskTicket } from '../../src/gateway/shapes';
 import { type Carrier, openCarrier } from '../../src/phone/carrier';
 import type { PhoneResult } from '../../src/phone/phone-result';
 import type { PhoneScriptInput } from '../../src/phone/script-shape';
 import type { StandInPace } from '../../src/phone/stand-ins/stand-in-server';
 import { type SpeechStandIns, startSpeechStandIns } from '../../src/phone/stand-ins/stand-ins';
-import { eventually, request } from './caller';
+import { eventually, request, ticketsOf } from './caller';
 import { startSystem, type System, twilioAccount } from './system';
 
 /** An assistant made from one of agents/, told apart by its id. */
@@ -33,7 +34,7 @@ export async function startPhoneSystem(
 ): Promise<PhoneSystem> {
   const speech = await startSpeechStandIns(options.pace);
   const { OPENAI_BASE_URL: _model, OPENAI_API_KEY: _key, ...servers } = speech.env;
-  const agents = agentsWith([...(options.variants ?? []), brief]);
+  const agents = agentsWith([...(options.variants ?? []), brief('media'), brief('relay'), brief('gather')]);
   const providers = { RECADO_STT: 'deepgram,openai', RECADO_TTS: 'elevenlabs,openai' };
   const env = { RECADO_AGENTS: agents, ...options.env };
   const system = await startSystem({ phone: { ...servers, ...providers }, env });
@@ -69,11 +70,12 @@ function agentsWith(variants: readonly Variant[]): string {
   return folder;
 }
 
-/** Asks for two things only, in few words, so that a test need not listen for a minute. */
-const brief: Variant = {
+/** Asks for few things in few words, so that a test need not listen for a minute: `brief`, `brief-relay`, `brief-gather`. */
+export const brief = (transport: 'media' | 'relay' | 'gather'): Variant => ({
   of: 'town-hall',
-  id: 'brief',
+  id: transport === 'media' ? 'brief' : `brief-${transport}`,
   change: {
+    phone: { transport },
     greeting: 'Hola, dígame.',
     errands: [
       {
@@ -91,36 +93,45 @@ const brief: Variant = {
       },
     ],
   },
-};
+});
 
 /** What was heard and said in a call, a line for each. */
 export const heardIn = ({ transcript }: PhoneResult): string[] =>
   transcript.map(({ who, text }) => `${who}: ${text}`);
 
 /** All that the caller heard, as one text. */
-export const wordsHeard = ({ transcript }: PhoneResult): string =>
+export const heardBy = ({ transcript }: PhoneResult): string =>
   plain(transcript.flatMap(({ who, text }) => (who === 'assistant' ? [text] : [])).join(' '));
 
-/** A line of a call's history. */
-export interface HistoryLine {
-  who: 'caller' | 'assistant' | 'tool';
-  text: string;
-}
+/** All that the caller said aloud. */
+export const saidBy = ({ transcript }: PhoneResult): string[] =>
+  transcript.flatMap(({ who, text }) => (who === 'caller' ? [text] : []));
 
-/** What the workflow of a call keeps of it, once it has ended. */
-export async function historyOf(url: string, callId: string): Promise<HistoryLine[]> {
-  return await eventually(`the end of ${callId}`, async () => {
-    const call = await request<{ state: string; lines?: HistoryLine[] }>(`${url}/api/calls/${callId}`);
-    return call.state === 'ended' && call.lines;
+type HistoryLine = NonNullable<CallDetail['lines']>[number];
+
+/** What the workflow of a call keeps of it, once it has ended, and the tickets it made. */
+export async function endOf(
+  url: string,
+  callId: string,
+  desk = 'town-hall-desk',
+): Promise<{ history: HistoryLine[]; tickets: DeskTicket[]; codes: string[] }> {
+  const { codes, history } = await eventually(`the end of ${callId}`, async () => {
+    const call = await request<CallDetail>(`${url}/api/calls/${callId}`);
+    return call.state === 'ended' && call.lines && { history: call.lines, codes: call.codes };
   });
+  const tickets = await ticketsOf(url, desk);
+  return { history, codes, tickets: tickets.filter(({ reference }) => codes.includes(`${reference}`)) };
 }
 
-/** What a history says of one side, as one text. */
-export const wordsOf = (history: readonly HistoryLine[], who: HistoryLine['who']): string =>
-  plain(history.flatMap((line) => (line.who === who ? [line.text] : [])).join(' '));
+/** What a history says of one side; the sign behind words that were cut off is none of them. */
+export const wordsOf = (history: readonly HistoryLine[], who: HistoryLine['who']): string[] =>
+  history.flatMap((line) => (line.who === who ? [plain(line.text.replace(/ …$/, ''))] : []));
 
 /** A text by its sentences, in the order of the alphabet: the line's own come into history a turn late. */
 export const sentencesOf = (text: string): string[] =>
-  (text.match(/[^.?!]+[.?!]+|[^.?!]+$/g) ?? []).map((sentence) => sentence.trim()).toSorted();
+  text
+    .split(/(?<=[.?!])\s+/)
+    .filter((sentence) => sentence !== '')
+    .toSorted();
 
-export const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -106,3 +106,25 @@ test('goodbye is played to its end before the line is closed', async () => {
   expect(await call.come(listened)).toEqual({ turnId: 't1', what: 'done' });
   expect(call.heard()).toMatch(/un buen día\.$/);
 });
+
+test('whose words take long to be made out hears that somebody is there, and then the answer', async () => {
+  const call = virtualCall();
+  const listened = call.listen({ say: [] });
+  call.ears.delayMs = 6000;
+  call.says('hay una farola apagada');
+  await call.pass(900);
+  let longestMs = 0;
+  for (let sinceMs = 100; sinceMs < 6000; sinceMs += 100) {
+    await call.pass(100);
+    longestMs = Math.max(longestMs, Math.min(sinceMs, call.silentForMs()));
+  }
+  expect(longestMs).toBeLessThan(2000);
+  const came = await call.come(listened);
+  expect(came).toMatchObject({
+    text: 'hay una farola apagada',
+    said: ['Un momento, por favor.', expect.any(String)],
+  });
+  void call.listen({ turnId: 't2', say: ['¿En qué calle está?'] });
+  await call.pass(6000);
+  expect(call.heard()).toMatch(/Un momento, por favor\..*Sigo en ello\..*¿En qué calle está\?/);
+});

@@ -198,6 +198,7 @@ test('nonsense from a carrier does no harm to the call', async () => {
   for (const key of ['', 'x', '12', '☎']) events.onKey(key);
   events.onSound(Buffer.alloc(0));
   events.onSound(Buffer.alloc(1));
+  events.onSound(Buffer.alloc(159));
   events.onSound(Buffer.alloc(80_000, 0xff));
   await call.pass(2000);
   call.says('una farola rota');

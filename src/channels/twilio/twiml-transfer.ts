@@ -15,8 +15,8 @@ import type { Voice } from './voices';
 export interface ColdTransfer {
   /** E.164 or `sip:…`. */
   to: string;
-  /** The number shown: one of ours, or the caller's own where the carrier allows it. */
-  callerId: string;
+  /** The number shown: one of ours, or the caller's own where the carrier allows it; that one where absent. */
+  callerId?: string;
   /** Gets `dialResult` when the transfer is over. */
   actionUrl: string;
   /** How long it rings; default 25 s, before most voicemails answer. */
@@ -32,7 +32,7 @@ export function transferCold({ to, callerId, actionUrl, ringS = 25, say }: ColdT
   const dial = response.dial({
     action: actionUrl,
     method: 'POST',
-    callerId,
+    ...(callerId !== undefined && { callerId }),
     timeout: ringS,
     answerOnBridge: true,
   });

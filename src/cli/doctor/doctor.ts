@@ -14,6 +14,7 @@ import { checkInstallation } from './installation';
 import { checkMachine } from './machine';
 import { checkSettings } from './settings';
 import { checkStore } from './store';
+import { checkTelephone } from './telephone';
 import { checkTemporal } from './temporal';
 
 /** Prints every check and answers 1 where there is a fault. */
@@ -50,6 +51,7 @@ export async function examine(planted: Partial<Patient> = {}): Promise<Check[]> 
     ['installation', () => checkInstallation(patient)],
     ['machine', () => checkMachine(patient)],
     ['configuration', () => checkSettings(patient, broken)],
+    ['telephone', () => checkTelephone(patient)],
     ['temporal', () => checkTemporal(patient)],
     ['store', () => checkStore(patient)],
     ['gateway', () => (config ? checkGateway(patient, apiTarget(env)) : [])],

@@ -1,16 +1,18 @@
 /** A whole Recado of the drill's own, in processes it may kill, in front of stand-in systems that keep the ledger. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { freePort } from '../../cli/free-port';
 import type { Assistant } from '../../domain/assistant';
 import type { Json } from '../../domain/call';
 import type { CreationClass } from '../../domain/terms';
 import type { DrillScript } from '../script';
 import { createStandIn, type StandIn, type StandInEvent } from '../stand-in';
+import type { Carrier } from '../../phone/carrier';
 import { type Child, child } from './child';
 import { type Cluster, openCluster } from './postgres';
+import { type Exchange, openExchange } from './telephone';
 import { type DrillTemporal, openTemporal } from './temporal';
 
 /** What a drill's house is made of. */
@@ -37,6 +39,10 @@ export interface HouseOptions {
   sessionSeconds: number;
   /** Keeps the folder with its logs. */
   keep: boolean;
+  /** How many gateways take calls, behind one address; 1 where it is not said. */
+  gateways?: number;
+  /** A carrier brings spoken calls, and whoever is cut off is called back. */
+  spoken?: boolean;
 }
 
 /** A connection of the drilled installation; `agenda` and `register` are our own, all others are stand-ins. */
@@ -58,6 +64,10 @@ export interface House {
   standIn: StandIn;
   worker: Child;
   gateway: Child;
+  /** All of them, `gateway` first. */
+  gateways: { url: string; child: Child }[];
+  /** The carrier of spoken calls, where there are any. */
+  carrier?: Carrier;
   /** Is asked at each point of each request to a stand-in; the request waits for it. */
   onEvent: (listener: (event: StandInEvent) => void | Promise<void>) => void;
   close(): Promise<void>;
@@ -107,25 +117,38 @@ async function build(
   const postgres = options.postgres ? await openCluster(home) : undefined;
   if (postgres) ends.push(() => postgres.close());
 
-  const port = await freePort();
-  const env = environment(home, { port, temporal, postgres, standIn, options });
+  const exchange = options.spoken ? await openExchange() : undefined;
+  if (exchange) ends.push(() => exchange.close());
+  const ports = await Promise.all(Array.from({ length: options.gateways ?? 1 }, () => freePort()));
+  const urls = ports.map((port) => `http://127.0.0.1:${port}`);
+  const [url = ''] = urls;
+  const env = environment(home, { temporal, postgres, standIn, exchange, url, options });
   const logs = join(home, 'logs');
   mkdirSync(logs, { recursive: true });
-  const process = (name: string, file: string): Child => {
-    const made = child(name, file, env, join(logs, `${name}.log`));
+  const process = (name: string, file: string, more: NodeJS.ProcessEnv = {}): Child => {
+    const made = child(name, file, { ...env, ...more }, join(logs, `${name}.log`));
     ends.push(() => made.end('SIGKILL'));
     return made;
   };
   const store = postgres ? undefined : process('store', join(mains, 'store-main.js'));
   const worker = process('worker', join(__dirname, '..', 'worker-main.js'));
-  const gateway = process('gateway', join(mains, 'gateway-main.js'));
+  const gateways = ports.map((port, at) => ({
+    url: urls[at] ?? '',
+    child: process(at === 0 ? 'gateway' : `gateway-${at + 1}`, join(mains, 'gateway-main.js'), {
+      RECADO_PORT: `${port}`,
+    }),
+  }));
+  const [gateway] = gateways;
+  if (!gateway) throw new Error('a house has a gateway');
   await store?.start();
-  // One after the other: both bring the tables up to date.
+  // One after the other: each brings the tables up to date.
   await worker.start();
-  await gateway.start();
+  for (const one of gateways) await one.child.start();
+  const carrier = await exchange?.open(urls);
   return {
-    ...{ home, temporal, postgres, standIn, worker, gateway, close },
-    url: `http://127.0.0.1:${port}`,
+    ...{ home, temporal, postgres, standIn, worker, gateways, close, url },
+    gateway: gateway.child,
+    ...(carrier ? { carrier } : {}),
     onEvent: (next) => void (listener = next),
   };
 }
@@ -134,16 +157,19 @@ async function build(
 function environment(
   home: string,
   around: {
-    port: number;
     temporal: DrillTemporal;
     postgres: Cluster | undefined;
     standIn: StandIn;
+    exchange: Exchange | undefined;
+    /** Of the first gateway. */
+    url: string;
     options: HouseOptions;
   },
 ): NodeJS.ProcessEnv {
   const { options, standIn } = around;
   const agents = join(home, 'agents');
   cpSync(options.agents, agents, { recursive: true });
+  if (options.spoken) takeCalls(agents);
   for (const assistant of options.assistants)
     writeFileSync(join(agents, `${assistant.id}.yaml`), stringify(assistant));
   const connections = Object.fromEntries(
@@ -162,13 +188,24 @@ function environment(
     RECADO_HOME: home,
     RECADO_CONFIG: join(home, 'recado.yaml'),
     RECADO_AGENTS: agents,
-    RECADO_PORT: `${around.port}`,
     RECADO_SECRET: 'a drill’s secret',
     RECADO_DRILL_SCRIPTS: scripts,
     RECADO_DRILL_MODEL: options.model,
     TEMPORAL_ADDRESS: around.temporal.address,
     ...(around.postgres ? { DATABASE_URL: around.postgres.url } : {}),
+    ...around.exchange?.env(around.url),
   };
+}
+
+/** Each assistant by Media Streams, and as `<id>-relay` by ConversationRelay; whoever is cut off is called back. */
+function takeCalls(agents: string): void {
+  for (const file of readdirSync(agents).filter((name) => name.endsWith('.yaml'))) {
+    const assistant = parse(readFileSync(join(agents, file), 'utf8')) as { id: string; phone?: object };
+    const phone = { ...assistant.phone, transport: 'media', ifDropped: 'call-back' };
+    writeFileSync(join(agents, file), stringify({ ...assistant, phone }));
+    const relay = { ...assistant, id: `${assistant.id}-relay`, phone: { ...phone, transport: 'relay' } };
+    writeFileSync(join(agents, `${relay.id}.yaml`), stringify(relay));
+  }
 }
 
 function connectionOf(

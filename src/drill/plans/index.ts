@@ -6,6 +6,8 @@ import { database } from './database';
 import { kill } from './kill';
 import { lie } from './lie';
 import { menu } from './menu';
+import { line } from './line';
+import { lineAway } from './line-away';
 import { mixed } from './mixed';
 import { outage } from './outage';
 import { race } from './race';
@@ -22,4 +24,6 @@ export const plans: Record<PlanName, Plan> = {
   race,
   lie,
   mixed,
+  line,
+  'line-away': lineAway,
 };

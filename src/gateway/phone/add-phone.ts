@@ -6,6 +6,9 @@ import type { Phone } from './phone-parts';
 import { addPhoneSockets } from './sockets';
 import { openInstructions } from './instructions';
 import { addPhoneCallbacks } from './callbacks';
+import { addOutbound } from './outbound';
+import { addRecordings } from './recordings';
+import { addTransfers } from './transfers';
 import { addGathering, addPhoneWebhooks } from './webhooks';
 
 /** Adds webhooks, sockets and metrics of calls by telephone. */
@@ -20,6 +23,9 @@ export function addPhone(app: Routes, gateway: GatewayParts, desk: CallDesk, pho
   addPhoneWebhooks(parts, instructions);
   addGathering(parts, instructions);
   addPhoneCallbacks(app, parts, instructions);
+  addOutbound(app, parts, instructions);
+  addTransfers(app, parts, instructions);
+  addRecordings(app, parts);
   addPhoneSockets(app, parts);
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
     void reply.type(phone.metrics.contentType);

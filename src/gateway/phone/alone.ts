@@ -1,39 +1,82 @@
 /** A line that the workflow does not take further: while Temporal is away, this host attends it and notes what is said. */
-import { attendAlone } from '../../line/degraded';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Assistant } from '../../domain/assistant';
+import { attendAlone, type NotedTurn } from '../../line/degraded';
 import type { OpenLine } from '../../line/open-line';
 import type { UntakenTurn } from '../../line/untaken';
 import { intakePhrasesOf } from '../../language/intake-phrases-of';
 import { spokenPhrasesOf } from '../../language/spoken-phrases-of';
 import { isUp } from '../temporal';
+import { checkIn, handBack } from './attaching';
 import type { PhoneParts } from './phone-parts';
 
-/** Told of a turn that nobody takes: attends the line where Temporal is away, or so slow that it might as well be. */
+/** A turn that nobody takes. */
+export interface Unattended {
+  assistant: Pick<Assistant, 'language' | 'greeting'>;
+  /** None: the call has just begun. */
+  turn: UntakenTurn | undefined;
+  /** It was told of before. */
+  isLate: boolean;
+}
+
+const lookEveryMs = 1_000;
+/** Who was told needs a moment to listen. */
+const toldAgainMs = 5_000;
+
+/**
+ * Told of a turn that nobody takes: says once more whose line it is, since the workflow may have given it up; attends the
+ * line where Temporal is away, or so slow that it might as well be.
+ */
 export async function attendUntaken(
   parts: PhoneParts,
   line: OpenLine,
-  turn: UntakenTurn | undefined,
-  isLate: boolean,
+  { assistant, turn, isLate }: Unattended,
 ): Promise<void> {
   const { desk, gateway, phone } = parts;
   const { outage } = desk.intakes;
   const { callId } = line;
-  if (!isLate && !outage.isOn() && (await isUp(gateway.temporal))) return;
-  if (!(await isUp(gateway.temporal))) outage.begin();
-  const start = desk.startOf(callId);
-  if (!start) return;
+  const isAway = outage.isOn() || !(await isUp(gateway.temporal));
+  if (isAway) outage.begin();
+  else if ((await checkIn(parts, line)) === 'over' || !isLate) return;
+
   const heard = phone.foresights.get(callId)?.heard;
   if (heard !== undefined) desk.answered(callId, heard);
-  const intake = intakePhrasesOf(start.language);
-  const greeting = { say: [`${start.greeting} ${intake.greeting()}`], firstWords: true as const };
+  const intake = intakePhrasesOf(assistant.language);
+  const greeting = { say: [`${assistant.greeting} ${intake.greeting()}`], firstWords: true as const };
   const { outcome } = attendAlone(line, {
     ...(turn ? {} : greeting),
     ...(turn && !turn.answered ? { text: turn.text, turnId: turn.turnId } : {}),
-    async noted(text, turnId) {
-      const answer = await desk.intakes.said(callId, { turnId, text });
-      return answer ?? { say: [], ended: true };
-    },
-    whenSilent: [spokenPhrasesOf(start.language).nobodyThere()],
+    noted: async (text, turnId) => await noted(parts, callId, { turnId, text }),
+    whenSilent: [spokenPhrasesOf(assistant.language).nobodyThere()],
   });
+  let isDone = false;
+  void outcome.then(() => (isDone = true));
+  void bringBack(parts, line, () => isDone).catch((error: unknown) =>
+    gateway.log.error({ err: error, callId }, 'a line could not be given back to its workflow'),
+  );
   const came = await outcome;
   gateway.log.info({ callId, came }, 'a line was attended without Temporal');
+}
+
+async function noted(
+  { desk }: PhoneParts,
+  callId: string,
+  turn: { turnId: string; text: string },
+): Promise<NotedTurn> {
+  return (await desk.intakes.said(callId, turn)) ?? { say: [], ended: true };
+}
+
+/** Gives the line back to its workflow as soon as that can be reached and has heard what was noted. */
+async function bringBack(parts: PhoneParts, line: OpenLine, isDone: () => boolean): Promise<void> {
+  const { outage } = parts.desk.intakes;
+  let restMs = lookEveryMs;
+  for (;;) {
+    await sleep(restMs);
+    if (isDone()) return;
+    if (outage.isOn()) continue;
+    const told = await handBack(parts, line);
+    // A call that is over has nobody to be given back to: what its caller still says goes to people.
+    if (told === 'over') return;
+    restMs = told === 'told' ? toldAgainMs : lookEveryMs;
+  }
 }

@@ -18,7 +18,7 @@ export function addPhoneCallbacks(app: Routes, parts: PhoneParts, instructions: 
     const { callSid, over } = parseForm(statusCallback, form);
     if (over) {
       instructions.callOver(callSid);
-      await desk.hangUp(callSid).catch((error: unknown) => {
+      await desk.hangUp(callSid, 'channel').catch((error: unknown) => {
         if (!(error instanceof Refused && error.status === 404)) throw error;
       });
     }

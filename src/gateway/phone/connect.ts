@@ -11,15 +11,24 @@ export function transportOf(assistant: Assistant, { phone }: PhoneParts): Assist
 }
 
 /** Connects the call to a socket of ours. Each answer has an epoch of its own: the newest line of a call speaks. */
-export function connectLine(parts: PhoneParts, assistant: Assistant, callId: string, again: boolean): string {
+export function connectLine(
+  parts: PhoneParts,
+  assistant: Assistant,
+  callId: string,
+  before?: { epoch: number; quiet?: boolean },
+): string {
   const { addresses, tokens } = parts.phone;
-  const epoch = Date.now();
+  // Clocks of hosts differ, and a line that is brought here from another one must be the newer of the two.
+  const epoch = Math.max(Date.now(), (before?.epoch ?? 0) + 1);
   const parameters = {
     ...{ callId, epoch: `${epoch}`, assistant: assistant.id },
     token: tokens.mint({ callId, epoch }),
-    ...(again ? { again: 'yes' } : {}),
+    ...(before ? { again: 'yes' } : {}),
+    ...(before?.quiet ? { quiet: 'yes' } : {}),
   };
-  const resume = addresses.web(`/twilio/resume/${assistant.id}/${epoch}?callId=${callId}`);
+  const resume = addresses.web(
+    `/twilio/resume/${assistant.id}/${epoch}?callId=${callId}${before?.quiet ? '&quiet=yes' : ''}`,
+  );
   if (transportOf(assistant, parts) === 'relay') {
     return connectRelay({
       ...{ socketUrl: addresses.socket('/twilio/relay'), parameters, actionUrl: resume },

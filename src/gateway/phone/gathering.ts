@@ -16,20 +16,37 @@ const longMs = 8_000;
 /** Silences in a row after which nobody is there. */
 const silences = 2;
 
+/** What was said without the conversation since its last answer: how often a silence was broken, and a wait. */
+export interface SaidBetween {
+  silent: number;
+  waited: number;
+}
+
+/** Words of the caller; `waits`: how often they have been told to wait for the answer. */
+interface GatheredTurn {
+  turn: number;
+  text: string;
+  waits: number;
+  between?: SaidBetween;
+}
+
+const nothing: SaidBetween = { silent: 0, waited: 0 };
+
 /** The first words, and the first question. */
 export const gatherFirst = (parts: PhoneParts, assistant: Assistant, greeting: string): string =>
-  ask(parts, assistant, 1, 0, `${spokenPhrasesOf(assistant.language).isMachine()} ${greeting}`, true);
+  ask(parts, assistant, 1, nothing, `${spokenPhrasesOf(assistant.language).isMachine()} ${greeting}`, true);
 
 /** The answer to the `turn`-th words. The same words may be asked for again: they are answered once. */
 export async function gatherTurn(
   parts: PhoneParts,
   assistant: Assistant,
   callId: string,
-  { turn, text, waits }: { turn: number; text: string; waits: number },
+  { turn, text, waits, between = nothing }: GatheredTurn,
 ): Promise<string> {
   const { desk, phone } = parts;
   const { language } = assistant;
-  const answering = desk.hear(callId, { turnId: `g${turn}`, text });
+  const said = saidBetween(assistant, between);
+  const answering = desk.hear(callId, { turnId: `g${turn}`, text, ...(said.length > 0 && { said }) });
   const late = sleep(waits === 0 ? momentMs : longMs).then(() => undefined);
   const answer: Answer | undefined = await Promise.race([answering, late]);
   if (!answer) {
@@ -41,18 +58,28 @@ export async function gatherTurn(
   }
   const say = answer.say.join(' ');
   if (answer.ended) return sayAndHangUp(defaultVoices[language], say);
-  return ask(parts, assistant, turn + 1, 0, say);
+  return ask(parts, assistant, turn + 1, { silent: 0, waited: waits }, say);
 }
 
 /** Nothing was said: asks again, then offers keys, then says goodbye. `undefined` where the caller is given up. */
 export function gatherSilence(
   parts: PhoneParts,
   assistant: Assistant,
-  { turn, silent }: { turn: number; silent: number },
+  { turn, silent, waited }: SaidBetween & { turn: number },
 ): string | undefined {
   if (silent > silences) return undefined;
-  const phrases = linePhrasesOf(assistant.language);
-  return ask(parts, assistant, turn, silent, silent === 1 ? phrases.stillThere() : phrases.offerKeys());
+  const say = breaksSilence(assistant)[silent - 1] ?? '';
+  return ask(parts, assistant, turn, { silent, waited }, say);
+}
+
+const breaksSilence = ({ language }: Assistant): string[] => {
+  const phrases = linePhrasesOf(language);
+  return [phrases.stillThere(), phrases.offerKeys()];
+};
+
+function saidBetween(assistant: Assistant, { silent, waited }: SaidBetween): string[] {
+  const moments = Array.from({ length: waited }, (_, nth) => linePhrasesOf(assistant.language).moment(nth));
+  return [...moments, ...breaksSilence(assistant).slice(0, silent)];
 }
 
 /** Goodbye to a caller who does not answer. */
@@ -63,13 +90,13 @@ function ask(
   { phone: { addresses } }: PhoneParts,
   { id, language }: Assistant,
   turn: number,
-  silent: number,
+  { silent, waited }: SaidBetween,
   say: string,
   mustBeHeard = false,
 ): string {
   return gather({
     ...{ say, voice: defaultVoices[language], mustBeHeard },
-    actionUrl: addresses.web(`/twilio/gather/${id}/${turn}`),
-    silenceUrl: addresses.web(`/twilio/gather-silence/${id}/${turn}/${silent + 1}`),
+    actionUrl: addresses.web(`/twilio/gather/${id}/${turn}?silent=${silent}&waited=${waited}`),
+    silenceUrl: addresses.web(`/twilio/gather-silence/${id}/${turn}?silent=${silent + 1}&waited=${waited}`),
   });
 }

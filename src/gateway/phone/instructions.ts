@@ -32,6 +32,7 @@ export function openInstructions(app: Routes, parts: PhoneParts): Instructions {
     on(path, make) {
       app.post(path, { schema: { hide: true } }, async (request, reply) => {
         const genuine = checked(parts, request);
+        parts.desk.comesByPhone(genuine.callSid);
         return await answer(recent, genuine, request, reply, async () => await make(genuine, request));
       });
     },
@@ -47,12 +48,9 @@ async function answer(
   reply: FastifyReply,
   make: () => Promise<string>,
 ): Promise<FastifyReply> {
-  const header = request.headers['i-twilio-idempotency-token'];
-  const key = {
-    callSid,
-    signature: String(request.headers['x-twilio-signature']),
-    idempotencyToken: typeof header === 'string' ? header : undefined,
-  };
+  // Each turn has an address of its own, and so a signature; Twilio's idempotency token is not signed, so a stranger who sends
+  // a request once more may write another one, and would be given a line of the call.
+  const key = { callSid, signature: String(request.headers['x-twilio-signature']) };
   void reply.type('text/xml; charset=utf-8');
   try {
     const answered = await recent.answer(key, make);

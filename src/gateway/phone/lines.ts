@@ -8,7 +8,9 @@ import type { OpenLine } from '../../line/open-line';
 import { spokenPhrasesOf } from '../../language/spoken-phrases-of';
 import { Refused } from '../problem';
 import { attendUntaken } from './alone';
+import { attach } from './attaching';
 import type { PhoneParts } from './phone-parts';
+import { noteTiming } from './timings';
 
 /** What our TwiML hands to a socket; Twilio gives it back in the first frame. */
 export const lineParameters = z.object({
@@ -18,12 +20,13 @@ export const lineParameters = z.object({
   token: z.string().max(100),
   /** The call had a line before. */
   again: z.literal('yes').optional(),
+  /** We call: nothing is said before the workflow says it. */
+  quiet: z.literal('yes').optional(),
 });
 type LineParameters = z.infer<typeof lineParameters>;
 
 /** A line stays known so long after its socket is gone, so that the workflow hears how it ended. */
 const keptMs = 60_000;
-const attachAgainMs = 1_000;
 
 /** What a socket's first frame says, if it is from TwiML of ours. Throws `Refused`. */
 export function admitted(
@@ -44,16 +47,19 @@ const refused = (why: string): Refused =>
 /** What every line is made with. */
 export function lineOptions(
   parts: PhoneParts,
-  { callId, epoch, again }: LineParameters,
-  { language }: Assistant,
+  { callId, epoch, again, quiet }: LineParameters,
+  assistant: Assistant,
 ): LineOptions {
+  const { language } = assistant;
+  const phrases = spokenPhrasesOf(language);
+  const opening = again ? { say: phrases.backAgain(), atOnce: true as const } : { say: phrases.isMachine() };
   return {
-    ...{ callId, epoch, language, hooks: hooksOf(parts, callId) },
-    opening: again ? 'filler' : { say: spokenPhrasesOf(language).isMachine() },
+    ...{ callId, epoch, language, hooks: hooksOf(parts, callId, assistant) },
+    opening: quiet ? 'nothing' : opening,
   };
 }
 
-function hooksOf(parts: PhoneParts, callId: string): LineHooks {
+function hooksOf(parts: PhoneParts, callId: string, assistant: Assistant): LineHooks {
   const { phone, gateway } = parts;
   /** Turns that were told of once before: then it is late, whatever the reason. */
   const untaken = new Set<string>();
@@ -63,13 +69,13 @@ function hooksOf(parts: PhoneParts, callId: string): LineHooks {
       if (context) phone.prepared.prepare(context);
     },
     onWordsGoOn: () => phone.prepared.discard(callId),
-    onTiming: (timing) => phone.onTiming(callId, timing),
+    onTiming: (timing) => noteTiming(parts, callId, timing),
     onUntaken(turn) {
       const line = phone.live.get(callId);
       const isLate = untaken.has(turn?.turnId ?? '');
       untaken.add(turn?.turnId ?? '');
       if (!line) return;
-      void attendUntaken(parts, line, turn, isLate).catch((error: unknown) =>
+      void attendUntaken(parts, line, { assistant, turn, isLate }).catch((error: unknown) =>
         gateway.log.error({ err: error, callId }, 'a line could not be attended'),
       );
     },
@@ -83,6 +89,7 @@ export function takeIn(parts: PhoneParts, line: OpenLine): (hungUp: boolean) => 
   const { callId } = line;
   let isGone = false;
   if (!phone.live.open(line)) return () => undefined;
+  desk.comesByPhone(callId);
   if (!phone.foresights.has(callId)) phone.foresights.set(callId, new Foresight(desk.startOf(callId)));
   void attach(parts, line, () => isGone).catch((error: unknown) =>
     gateway.log.error({ err: error, callId }, 'a line could not be handed to its workflow'),
@@ -100,18 +107,4 @@ export function takeIn(parts: PhoneParts, line: OpenLine): (hungUp: boolean) => 
       phone.foresights.delete(callId);
     }, keptMs).unref();
   };
-}
-
-/** Tells the workflow who holds its line, again and again while Temporal is away. */
-async function attach({ desk, gateway }: PhoneParts, line: OpenLine, isGone: () => boolean): Promise<void> {
-  const { callId, epoch } = line;
-  while (!isGone()) {
-    try {
-      return await desk.attach(callId, { host: gateway.host, epoch });
-    } catch (error) {
-      // The call is over, so nobody will ever ask this line for anything.
-      if (error instanceof Refused && error.status === 409) return line.close();
-    }
-    await new Promise((resolve) => setTimeout(resolve, attachAgainMs));
-  }
 }

@@ -5,6 +5,7 @@ import type { SignatureCheck } from '../../channels/twilio/signature';
 import type { Foresights } from '../../line/foresight';
 import type { LiveLines } from '../../line/live-lines';
 import type { TurnTiming } from '../../line/timing';
+import type { Language } from '../../domain/language';
 import type { ModelContext } from '../../domain/call';
 import type { Recognizer } from '../../speech/recognizer';
 import type { Synthesizer } from '../../speech/synthesizer';
@@ -19,7 +20,12 @@ export interface Phone {
   /** Replies that are begun before they are asked for. */
   prepared: { prepare(context: ModelContext): void; discard(callId: string): void };
   /** Absent where no provider is configured: then only Twilio can hear and speak. */
-  speech?: { recognizer: Recognizer; synthesizer: Synthesizer };
+  speech?: {
+    recognizer: Recognizer;
+    synthesizer: Synthesizer;
+    /** Whether a sentence is there as a file of sound. */
+    keeps: (sentence: string, language: Language) => boolean;
+  };
   metrics: PhoneMetrics;
   onTiming: (callId: string, timing: TurnTiming) => void;
   addresses: PublicAddresses;

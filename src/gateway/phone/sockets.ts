@@ -43,7 +43,13 @@ async function media(parts: PhoneParts, socket: WebSocket): Promise<void> {
   const { start, transport } = opened;
   if (!speech) return opened.refuse('this gateway has no speech providers');
   const asked = letIn(opened, () => admitted(parts, start.parameters));
-  const line = createAudioLine({ ...lineOptions(parts, asked.line, asked.assistant), transport, ...speech });
+  const { recognizer, synthesizer } = speech;
+  const { language } = asked.assistant;
+  const line = createAudioLine({
+    ...lineOptions(parts, asked.line, asked.assistant),
+    ...{ transport, recognizer, synthesizer },
+    isKept: (sentence) => speech.keeps(sentence, language),
+  });
   const gone = takeIn(parts, line);
   opened.attach(withGone(line.events, gone));
 }

@@ -1,18 +1,24 @@
 /** Twilio's webhooks of a call that ask what to do. */
 import { z } from 'zod';
+import { legSeen } from '../../../workflows/messages';
 import { parseForm } from '../../channels/twilio/form';
 import { gatherResult, relayEnded, voiceWebhook } from '../../channels/twilio/shapes';
 import { connectLine, transportOf } from './connect';
 import { gatherFirst, gatherNobody, gatherSilence, gatherTurn } from './gathering';
 import { hangUpNow, type Instructions } from './instructions';
 import type { PhoneParts } from './phone-parts';
+import { tellCall } from './tell-call';
+import { putThrough } from './transfers';
 
 const count = z.coerce.number().int().min(0).max(10_000);
 const ofTurn = z.object({ turn: count });
+const ofBetween = z.object({ silent: count, waited: count });
 const callId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 /** Of a leg whose SID is not the call's id. */
-const resumed = z.object({ callId: callId.optional() });
+const resumed = z.object({ callId: callId.optional(), quiet: z.literal('yes').optional() });
 const ofCall = z.object({ callId });
+/** The line before. */
+const ofLine = z.object({ epoch: z.coerce.number().int().min(0) });
 
 /** Adds the webhooks that begin a call, bring it back to a line, and connect one that is called back. */
 export function addPhoneWebhooks(parts: PhoneParts, instructions: Instructions): void {
@@ -25,34 +31,46 @@ export function addPhoneWebhooks(parts: PhoneParts, instructions: Instructions):
       ...(transport === 'gather' ? {} : { spoken: true }),
     });
     if (transport === 'gather') return gatherFirst(parts, assistant, greeting);
-    return connectLine(parts, assistant, callSid, false);
+    return connectLine(parts, assistant, callSid);
   });
   instructions.on('/twilio/resume/:assistant/:epoch', async ({ form, assistant, callSid }, request) => {
+    const { callId = callSid, quiet } = resumed.parse(request.query);
     if (form['SessionStatus'] !== undefined && parseForm(relayEnded, form).status === 'completed') {
-      await desk.hangUp(callSid);
+      await desk.hangUp(callId);
       return hangUpNow;
     }
-    const { callId = callSid } = resumed.parse(request.query);
-    return (await desk.isOver(callId)) ? hangUpNow : connectLine(parts, assistant, callId, true);
+    // Whether a call is over was asked already where its leg is its own.
+    if (callId !== callSid && (await desk.isOver(callId))) return hangUpNow;
+    const { epoch } = ofLine.parse(request.params);
+    const through = await putThrough(parts, assistant, callId, epoch);
+    return through ?? connectLine(parts, assistant, callId, { epoch, quiet: quiet === 'yes' });
   });
   // The leg of a call back has a SID of its own; its line is that of the call that broke off.
-  instructions.on('/twilio/back/:assistant/:callId', async ({ form, assistant }, { params }) => {
+  instructions.on('/twilio/back/:assistant/:callId', async ({ form, assistant, callSid }, { params }) => {
     const { callId } = ofCall.parse(params);
     const { answeredBy } = parseForm(voiceWebhook, form);
     if (answeredBy === 'machine' || (await desk.isOver(callId))) return hangUpNow;
-    return connectLine(parts, assistant, callId, true);
+    tellCall(parts, callId, legSeen, { callSid, progress: 'answered' });
+    return connectLine(parts, assistant, callId, { epoch: 0 });
   });
 }
 
 /** Adds the webhooks of `<Gather>`. */
 export function addGathering(parts: PhoneParts, instructions: Instructions): void {
-  instructions.on('/twilio/gather/:assistant/:turn', async ({ form, assistant, callSid }, { params }) => {
-    const { turn } = ofTurn.parse(params);
-    const heard = parseForm(gatherResult, form);
-    if (heard.heard === 'nothing') return gatherSilence(parts, assistant, { turn, silent: 1 }) ?? '';
-    const text = heard.heard === 'keys' ? heard.keys : heard.text;
-    return await gatherTurn(parts, assistant, callSid, { turn, text, waits: 0 });
-  });
+  instructions.on(
+    '/twilio/gather/:assistant/:turn',
+    async ({ form, assistant, callSid }, { params, query }) => {
+      const { turn } = ofTurn.parse(params);
+      const between = ofBetween.parse(query);
+      const heard = parseForm(gatherResult, form);
+      if (heard.heard === 'nothing') {
+        const asked = { ...between, turn, silent: between.silent + 1 };
+        return gatherSilence(parts, assistant, asked) ?? gatherNobody(assistant);
+      }
+      const text = heard.heard === 'keys' ? heard.keys : heard.text;
+      return await gatherTurn(parts, assistant, callSid, { turn, text, waits: 0, between });
+    },
+  );
   instructions.on(
     '/twilio/gather-wait/:assistant/:turn',
     async ({ assistant, callSid }, { params, query }) => {
@@ -62,9 +80,9 @@ export function addGathering(parts: PhoneParts, instructions: Instructions): voi
     },
   );
   instructions.on(
-    '/twilio/gather-silence/:assistant/:turn/:silent',
-    async ({ assistant, callSid }, { params }) => {
-      const asked = ofTurn.extend({ silent: count }).parse(params);
+    '/twilio/gather-silence/:assistant/:turn',
+    async ({ assistant, callSid }, { params, query }) => {
+      const asked = { ...ofTurn.parse(params), ...ofBetween.parse(query) };
       const again = gatherSilence(parts, assistant, asked);
       if (again === undefined) await parts.desk.hangUp(callSid);
       return again ?? gatherNobody(assistant);

@@ -2,12 +2,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { encodeMulaw } from '../../audio/mulaw';
 import type { Words } from '../words';
 import { DeepgramStream } from './deepgram-stream';
 import { refuse, StandInServer, type StandInPace } from './stand-in-server';
 
-/** What a client must ask for. */
-const wanted = { encoding: 'mulaw', sample_rate: '8000', interim_results: 'true' };
+/** What a client must ask for, besides one of the two encodings. */
+const wanted = { sample_rate: '8000', interim_results: 'true' };
+const encodings = ['mulaw', 'linear16'];
 const reasons: Record<number, string> = { 401: 'Unauthorized', 429: 'Too Many Requests', 400: 'Bad Request' };
 
 export class DeepgramServer extends StandInServer {
@@ -54,10 +56,12 @@ export class DeepgramServer extends StandInServer {
       return void socket.end(body);
     }
     this.settings.push(url.searchParams);
-    this.sockets.handleUpgrade(request, socket, head, (live) => this.listenTo(live));
+    this.sockets.handleUpgrade(request, socket, head, (live) =>
+      this.listenTo(live, url.searchParams.get('encoding') === 'linear16'),
+    );
   }
 
-  private listenTo(socket: WebSocket): void {
+  private listenTo(socket: WebSocket, isLinear: boolean): void {
     // Results leave in order, however long each takes.
     let before: Promise<unknown> = Promise.resolve();
     const stream = new DeepgramStream(this.words, (results, isWords) => {
@@ -72,7 +76,7 @@ export class DeepgramServer extends StandInServer {
       idle.refresh();
       if (!isBinary) return this.order(socket, stream, data.toString());
       if (this.messages.at(-1) !== 'sound') this.messages.push('sound');
-      stream.hear(data);
+      stream.hear(isLinear ? toMulaw(data) : data);
       if (this.mood === 'dropping' && stream.heardMs >= this.dropAfterMs) socket.terminate();
     });
   }
@@ -97,6 +101,13 @@ export class DeepgramServer extends StandInServer {
 function refusalOf({ headers }: IncomingMessage, { pathname, searchParams }: URL): number | undefined {
   if (pathname !== '/v1/listen') return 404;
   if (!/^Token .+/.test(headers.authorization ?? '')) return 401;
+  if (!encodings.includes(searchParams.get('encoding') ?? '')) return 400;
   const isAsWanted = Object.entries(wanted).every(([name, value]) => searchParams.get(name) === value);
   return isAsWanted ? undefined : 400;
+}
+
+function toMulaw(linear: Buffer): Buffer {
+  const samples = new Int16Array(linear.length >> 1);
+  for (let at = 0; at < samples.length; at += 1) samples[at] = linear.readInt16LE(2 * at);
+  return encodeMulaw(samples);
 }

@@ -1,0 +1,68 @@
+/** Telling a spoken call which host holds its line. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { callWorkflowId } from '../../../workflows/ids';
+import type { OpenLine } from '../../line/open-line';
+import { Refused } from '../problem';
+import { NoAnswer } from '../temporal';
+import type { PhoneParts } from './phone-parts';
+
+/** What came of it: told, the call is over, or nobody could be told. */
+export type Told = 'told' | 'over' | 'untold';
+
+const againMs = 1_000;
+
+/** Tells the workflow of a new line, again and again while Temporal is away; closes the line where the call is over. */
+export async function attach(parts: PhoneParts, line: OpenLine, isGone: () => boolean): Promise<void> {
+  // What was noted comes first, but the first try must not wait for a look whether something was.
+  let told = await sayThatItIsHere(parts, line);
+  while (told === 'untold' && !isGone()) {
+    await sleep(againMs);
+    if (!isGone()) told = await handBack(parts, line);
+  }
+  // Nobody will ever ask this line for anything.
+  if (told === 'over') line.close();
+}
+
+/**
+ * Asks where the call stands before it says whose line this is: a line of a call that is over, or that a newer line holds,
+ * is closed.
+ */
+export async function checkIn(parts: PhoneParts, line: OpenLine): Promise<Told> {
+  const known = await parts.desk.state(callWorkflowId('phone', line.callId));
+  const told =
+    known?.state === 'ended' || (known?.epoch ?? 0) > line.epoch
+      ? 'over'
+      : await sayThatItIsHere(parts, line);
+  if (told === 'over') line.close();
+  return told;
+}
+
+/** Says so once what was noted of the call has been heard by it. */
+export async function handBack(parts: PhoneParts, line: OpenLine): Promise<Told> {
+  if (parts.desk.intakes.outage.isOn()) return 'untold';
+  try {
+    await parts.desk.settleNoted(line.callId);
+  } catch (error) {
+    return failed(parts, line, error);
+  }
+  return await sayThatItIsHere(parts, line);
+}
+
+/** Tells the workflow that this host holds the line; where it knows, it listens there again. */
+export async function sayThatItIsHere(parts: PhoneParts, { callId, epoch }: OpenLine): Promise<Told> {
+  const { desk, gateway } = parts;
+  if (desk.intakes.outage.isOn()) return 'untold';
+  try {
+    await desk.attach(callId, { host: gateway.host, epoch });
+    return 'told';
+  } catch (error) {
+    return failed(parts, { callId }, error);
+  }
+}
+
+function failed({ desk, gateway }: PhoneParts, { callId }: Pick<OpenLine, 'callId'>, error: unknown): Told {
+  if (error instanceof Refused && error.status === 409) return 'over';
+  if (error instanceof NoAnswer && error.why === 'away') desk.intakes.outage.begin();
+  else gateway.log.warn({ err: error, callId }, 'a line could not be told to its workflow');
+  return 'untold';
+}

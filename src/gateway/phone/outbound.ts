@@ -1,0 +1,41 @@
+/** Webhooks of calls of ours: who picks up is connected to a line that waits; callbacks tell what became of them. */
+import { z } from 'zod';
+import { legSeen, pickedUp } from '../../../workflows/messages';
+import { parseForm } from '../../channels/twilio/form';
+import { machineDetection, statusCallback } from '../../channels/twilio/shapes';
+import type { Routes } from '../routes';
+import { connectLine } from './connect';
+import { hangUpNow, type Instructions } from './instructions';
+import { legProgress } from './leg-progress';
+import type { PhoneParts } from './phone-parts';
+import { checked } from './signed';
+import { tellCall } from './tell-call';
+
+const ofCall = z.object({ callId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+
+/** Adds them. */
+export function addOutbound(app: Routes, parts: PhoneParts, instructions: Instructions): void {
+  const { desk } = parts;
+  instructions.on('/twilio/out/:assistant/:callId', async ({ assistant, callSid }, { params }) => {
+    const { callId } = ofCall.parse(params);
+    if (await desk.isOver(callId)) return hangUpNow;
+    // Whoever asks for instructions has been answered; the callback that says so may come later, or never.
+    tellCall(parts, callId, legSeen, { callSid, progress: 'answered' });
+    return connectLine(parts, assistant, callId, { epoch: 0, quiet: true });
+  });
+  app.post('/twilio/out-status/:assistant/:callId', { schema: { hide: true } }, async (request, reply) => {
+    const { form } = checked(parts, request);
+    const { callSid, progress, over } = parseForm(statusCallback, form);
+    const { callId } = ofCall.parse(request.params);
+    if (over) instructions.callOver(callSid);
+    tellCall(parts, callId, legSeen, { callSid, progress: legProgress[progress] });
+    return await reply.code(204).send();
+  });
+  app.post('/twilio/out-machine/:assistant/:callId', { schema: { hide: true } }, async (request, reply) => {
+    const { form } = checked(parts, request);
+    const { answeredBy, mayLeaveMessage } = parseForm(machineDetection, form);
+    const { callId } = ofCall.parse(request.params);
+    tellCall(parts, callId, pickedUp, { answeredBy, mayLeaveMessage });
+    return await reply.code(204).send();
+  });
+}

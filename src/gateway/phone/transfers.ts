@@ -1,0 +1,153 @@
+/** Webhooks of callers who are put through to a person, and of that person's phone. The workflow decides each step. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import {
+  dialled,
+  handoverState,
+  legSeen,
+  personAnswers,
+  waitOver,
+  whereNext,
+} from '../../../workflows/messages';
+import { parseForm } from '../../channels/twilio/form';
+import { statusCallback } from '../../channels/twilio/shapes';
+import { dialResult, type DialResult, whisperResult } from '../../channels/twilio/transfer-shapes';
+import { goTo, sayAndHangUp } from '../../channels/twilio/twiml';
+import { joinCaller, transferCold, waitForPerson, whisper } from '../../channels/twilio/twiml-transfer';
+import { defaultVoices } from '../../channels/twilio/voices';
+import type { Assistant } from '../../domain/assistant';
+import type { TransferOutcome } from '../../domain/telephone';
+import { spokenPhrasesOf } from '../../language/spoken-phrases-of';
+import type { Routes } from '../routes';
+import { connectLine } from './connect';
+import { hangUpNow, type Instructions } from './instructions';
+import { legProgress } from './leg-progress';
+import type { PhoneParts } from './phone-parts';
+import { checked } from './signed';
+import { decidedBy, tellCall, toldBy } from './tell-call';
+
+const ofTransfer = z.object({
+  callId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  transfer: z.coerce.number().int().min(1).max(1000),
+});
+type OfTransfer = z.infer<typeof ofTransfer>;
+/** `epoch`: of the line that the call had last. */
+const ofLine = z.object({ callId: ofTransfer.shape.callId, epoch: z.coerce.number().int().min(0) });
+const ofKey = ofTransfer.extend({ tries: z.coerce.number().int().min(0).max(100) });
+const mostTries = 10;
+const againMs = 500;
+
+/** Tells who is who without telling who it is. */
+const conferenceOf = ({ callId, transfer }: OfTransfer): string => `transfer-${callId}-${transfer}`;
+
+/** What a call does whose line has let go of it; undefined where it goes to a line. */
+export async function putThrough(
+  parts: PhoneParts,
+  assistant: Assistant,
+  callId: string,
+  resumedAt: number,
+): Promise<string | undefined> {
+  if (!assistant.phone.transfer) return undefined;
+  const once = { updateId: `where-${resumedAt}`, args: [{ epoch: resumedAt }] as [{ epoch: number }] };
+  const next = await decidedBy(parts, callId, whereNext, once);
+  if (!next || next.to === 'line') return undefined;
+  const { addresses } = parts.phone;
+  const of = `${assistant.id}/${callId}/${next.transfer}`;
+  if (next.to === 'wait') {
+    const actionUrl = addresses.web(`/twilio/waited/${of}`);
+    return waitForPerson({ conference: conferenceOf({ callId, transfer: next.transfer }), actionUrl });
+  }
+  const callerId = parts.gateway.config.twilio?.from ?? parts.desk.startOf(callId)?.from;
+  return transferCold({
+    ...{ to: next.number, ringS: next.ringS },
+    actionUrl: addresses.web(`/twilio/dialled/${of}?epoch=${resumedAt}`),
+    ...(callerId === undefined ? {} : { callerId }),
+  });
+}
+
+/** Adds them. */
+export function addTransfers(app: Routes, parts: PhoneParts, instructions: Instructions): void {
+  addCallersSide(parts, instructions);
+  addPersonsSide(parts, instructions);
+  app.post(
+    '/twilio/person-status/:assistant/:callId/:transfer',
+    { schema: { hide: true } },
+    async (request, reply) => {
+      const { form } = checked(parts, request);
+      const { callSid, progress } = parseForm(statusCallback, form);
+      const { callId, transfer } = ofTransfer.parse(request.params);
+      tellCall(parts, callId, legSeen, { transfer, callSid, progress: legProgress[progress] });
+      return await reply.code(204).send();
+    },
+  );
+}
+
+function addCallersSide(parts: PhoneParts, instructions: Instructions): void {
+  const { desk } = parts;
+  // The conference is over for the caller: they have talked, or have hung up. Who is fetched back is never asked here.
+  instructions.on('/twilio/waited/:assistant/:callId/:transfer', async (_genuine, { params }) => {
+    const { callId, transfer } = ofTransfer.parse(params);
+    tellCall(parts, callId, waitOver, { transfer });
+    return hangUpNow;
+  });
+  instructions.on('/twilio/return/:assistant/:callId/:epoch', async ({ assistant }, { params }) => {
+    const { callId, epoch } = ofLine.parse(params);
+    return (await desk.isOver(callId)) ? hangUpNow : connectLine(parts, assistant, callId, { epoch });
+  });
+  instructions.on('/twilio/dialled/:assistant/:callId/:transfer', async ({ form, assistant }, request) => {
+    const { callId, transfer } = ofTransfer.parse(request.params);
+    const { epoch } = ofLine.pick({ epoch: true }).parse(request.query);
+    const outcome = coldOutcome(parseForm(dialResult, form));
+    tellCall(parts, callId, dialled, { transfer, outcome });
+    if (outcome === 'answered' || outcome === 'caller-left') return hangUpNow;
+    return connectLine(parts, assistant, callId, { epoch });
+  });
+}
+
+function coldOutcome({ outcome, bridged, callerGone }: DialResult): TransferOutcome {
+  switch (outcome) {
+    case 'answered':
+      return bridged === false ? 'declined' : 'answered';
+    case 'noAnswer':
+      return callerGone ? 'caller-left' : 'no-answer';
+    case 'cancelled':
+      return 'caller-left';
+    case 'busy':
+    case 'failed':
+      return callerGone ? 'caller-left' : outcome;
+  }
+}
+
+function addPersonsSide(parts: PhoneParts, instructions: Instructions): void {
+  const { addresses } = parts.phone;
+  instructions.on('/twilio/person/:assistant/:callId/:transfer', async ({ assistant }, { params }) => {
+    const { callId, transfer } = ofTransfer.parse(params);
+    const summary = await toldBy(parts, callId, handoverState, { transfer });
+    return whisper({
+      voice: defaultVoices[assistant.language],
+      summary: summary ?? spokenPhrasesOf(assistant.language).handoverUnknown(),
+      actionUrl: addresses.web(`/twilio/person-key/${assistant.id}/${callId}/${transfer}/0`),
+    });
+  });
+  instructions.on(
+    '/twilio/person-key/:assistant/:callId/:transfer/:tries',
+    async ({ form, assistant }, { params, query }) => {
+      const { callId, transfer, tries } = ofKey.parse(params);
+      const voice = defaultVoices[assistant.language];
+      const { again } = z.object({ again: z.literal('1').optional() }).parse(query);
+      const accepts = again === '1' || parseForm(whisperResult, form).accepted;
+      const once = { updateId: `person-${transfer}`, args: [{ transfer, accepts }] as [OfPressed] };
+      const joins = await decidedBy(parts, callId, personAnswers, once);
+      if (!accepts) return hangUpNow;
+      if (joins) return joinCaller({ conference: conferenceOf({ callId, transfer }) });
+      const hasLeft = sayAndHangUp(voice, spokenPhrasesOf(assistant.language).callerHasLeft());
+      if (joins === false || tries >= mostTries || (await parts.desk.isOver(callId))) return hasLeft;
+      // Nobody decides: Temporal is away. The caller still waits, so the person does.
+      await sleep(againMs);
+      const next = `/twilio/person-key/${assistant.id}/${callId}/${transfer}/${tries + 1}?again=1`;
+      return goTo(addresses.web(next));
+    },
+  );
+}
+
+type OfPressed = { transfer: number; accepts: boolean };

@@ -1,0 +1,47 @@
+/** A door before a carrier's API: `mute`, it does what it is asked and its answer is lost; `down`, nothing gets through. */
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface RestDoor {
+  url: string;
+  mood: 'well' | 'mute' | 'down';
+  /** What was asked for: `POST Calls`. */
+  asked: string[];
+  close(): Promise<void>;
+}
+
+/** Opens it on a port of its own. */
+export async function openRestDoor(behind: string): Promise<RestDoor> {
+  const server = createServer((request, response) => {
+    void (async () => {
+      const { method = '', url = '', headers } = request;
+      door.asked.push(`${method} ${url.replace(/^.*Accounts\/[^/]+\//, '').replace('.json', '')}`);
+      const body = await bodyOf(request);
+      if (door.mood === 'down') return void response.writeHead(429).end();
+      const answer = await fetch(`${behind}${url}`, {
+        method,
+        headers: {
+          authorization: headers.authorization ?? '',
+          ...(body ? { 'content-type': headers['content-type'] ?? '' } : {}),
+        },
+        ...(body ? { body } : {}),
+      });
+      const text = await answer.text();
+      if (door.mood === 'mute') return void request.socket.destroy();
+      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text);
+    })().catch(() => request.socket.destroy());
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const door: RestDoor = {
+    ...{ url: `http://127.0.0.1:${port}`, mood: 'well', asked: [] },
+    close: async () => await new Promise((resolve) => void server.close(() => resolve())),
+  };
+  return door;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
+}

@@ -36,7 +36,7 @@ export async function holdCall({ listen, replyOnLine }: BareCall, start: CallSta
     if (came.what !== 'words') return;
     talk.lines.push({ who: 'caller', text: came.text });
     const context = {
-      ...{ callId, assistant, language, now: new Date().toISOString(), lines: [...talk.lines] },
+      ...{ callId, assistant, language, now: new Date().toISOString(), lines: talk.lines.slice(-linesKept) },
       ...(from === undefined ? {} : { from }),
       ...(talk.memory === undefined ? {} : { memory: talk.memory }),
     };

@@ -83,7 +83,8 @@ interface Parts {
 }
 
 async function serve(socket: WebSocket, { host, phone, assistant }: Parts): Promise<void> {
-  const { start, transport, attach } = await openMediaSocket(socket);
+  const media = await openMediaSocket(socket);
+  const { start, transport } = media;
   const { callId = '', from = '' } = start.parameters;
   const { speech } = phone;
   if (!speech) throw new Error('there are no providers of speech');
@@ -95,7 +96,7 @@ async function serve(socket: WebSocket, { host, phone, assistant }: Parts): Prom
   host.live.open(line);
   host.foresights.set(callId, new Foresight(bareStart(callId, from, assistant)));
   const gone = new AbortController();
-  attach({
+  media.attach({
     ...line.events,
     onGone(hungUp) {
       line.events.onGone(hungUp);

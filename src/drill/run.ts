@@ -7,6 +7,7 @@ import { type House, openHouse } from './house/house';
 import { judge, type Verdict } from './judge';
 import type { Drill, Plan } from './plan';
 import type { DrillResult, DrillRun } from './result';
+import type { DrillScript } from './script';
 import { randomOf } from './seeded-random';
 import { casesOf, messagesTo, settled, type SettledCase } from './settle';
 
@@ -72,6 +73,8 @@ export interface Acted {
   mendedAtMs: number;
   capUsed?: number;
   findings?: string[];
+  /** What is judged instead of what was cast. */
+  scripts?: DrillScript[];
   /** Where there is no stand-in whose ledger would say it. */
   accepted?: number;
   delivered?: number;
@@ -144,7 +147,7 @@ async function verdictOf(
     calls.flatMap(({ from }) => (from === undefined ? [] : [from])),
   );
   const ledger = house.standIn.entries();
-  const verdict = judge({ scripts: cast.scripts, calls, ledger, cases, messages });
+  const verdict = judge({ scripts: acted.scripts ?? cast.scripts, calls, ledger, cases, messages });
   const receipts = receiptTimes(cases);
   const result: DrillResult = {
     ...{ plan: plan.name, class: creation, seed, calls: wanted },

@@ -243,10 +243,7 @@ export class CallDesk {
   }
 
   /** Does something at the live call, wherever it was begun; refuses when it is over or never was. */
-  async atCall<T>(
-    callId: string,
-    work: (handle: WorkflowHandle, channel: string) => Promise<T>,
-  ): Promise<T> {
+  async atCall<T>(callId: string, work: (handle: WorkflowHandle, channel: string) => Promise<T>): Promise<T> {
     const { temporal } = this.parts;
     const channels = await this.calls.candidates(callId);
     const handles = channels.map((channel) => ({

@@ -66,7 +66,7 @@ export class Foresight {
     const talk = { lines: [...this.context.lines] };
     if (heard !== undefined) cutShort(talk, heard);
     const lines: Line[] = [...talk.lines, { who: 'caller', text }];
-    return { ...this.context, now: new Date().toISOString(), lines };
+    return { ...this.context, now: new Date().toISOString(), lines: lines.slice(-linesKept) };
   }
 }
 

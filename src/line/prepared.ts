@@ -50,7 +50,10 @@ export class PreparedReplies<Reply> {
       reply: Promise.resolve().then(async () => await this.generate(context, onText, stop.signal)),
     };
     // Whoever takes it hears of its fault; nobody may.
-    made.reply.then(first.end, () => undefined);
+    made.reply.then(
+      () => first.end(),
+      () => undefined,
+    );
     this.all.set(context.callId, made);
   }
 

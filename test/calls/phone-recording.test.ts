@@ -90,7 +90,7 @@ test('who answers something else is answered, and nothing is recorded', async ()
 
 test('a yes that was said before the question was heard is no consent', async () => {
   const { result, seen } = await callIn('media', [
-    { bargeIn: { afterMs: 300, say: 'claro que sí, por supuesto' } },
+    { bargeIn: { afterMs: 300, say: 'confírmelo, por favor' } },
     { pause: 5000 },
     { hangUp: true },
   ]);

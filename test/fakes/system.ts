@@ -73,7 +73,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     RECADO_SECRET: `test-${port}-${Date.now()}`,
     TEMPORAL_ADDRESS: process.env.TEMPORAL_TEST_ADDRESS,
     LOG_LEVEL: 'silent',
-    ...(options.phone ? { ...twilioAccount, RECADO_PUBLIC_URL: `http://127.0.0.1:${port}`, ...options.phone } : {}),
+    ...(options.phone
+      ? { ...twilioAccount, RECADO_PUBLIC_URL: `http://127.0.0.1:${port}`, ...options.phone }
+      : {}),
     ...options.env,
   };
   const config = loadConfig(env);

@@ -1,5 +1,7 @@
 /** A caller waits less where an answer is begun on the words as they are known while the last of them are made out. */
+import type { CallStart, Line, ModelContext } from '../../src/domain/call';
 import { ClauseStream } from '../../src/line/clauses';
+import { Foresight } from '../../src/line/foresight';
 import type { Recognizer } from '../../src/speech/recognizer';
 import { virtualCall } from './virtual-call';
 
@@ -47,3 +49,23 @@ test.each(['Le atiende el Sr. ', 'Es la farola 12. ', 'Habla J. ', 'Espere... ']
     expect(new ClauseStream().push(text)).toEqual([]);
   },
 );
+
+test('the answer to a caller’s fiftieth turn is foreseen as that to the first, though a model is told of so many lines only', () => {
+  const start = { callId: 'c1', assistant: 'town-hall', language: 'es' as const, greeting: 'Hola.' };
+  const foresight = new Foresight(start as CallStart);
+  const reply = { text: 'Entiendo.', toolCalls: [], model: 'a model' };
+  const first = { ...foresight.foresee('uno'), now: '2026-11-21T10:00:00Z' } as ModelContext;
+  let before = first;
+  foresight.replied('v1', first, reply);
+  for (let turn = 2; turn <= 50; turn += 1) {
+    const add: Line[] = [
+      { who: 'assistant', text: reply.text, fixed: false },
+      { who: 'caller', text: `turno ${turn}` },
+    ];
+    const since = { callId: 'c1', base: `v${turn - 1}`, add, now: before.now, remembers: false };
+    const asked = foresight.whole(since);
+    expect({ ...foresight.foresee(`turno ${turn}`), now: before.now }).toEqual(asked);
+    before = asked as ModelContext;
+    foresight.replied(`v${turn}`, before, reply);
+  }
+});

@@ -89,7 +89,14 @@ describeDatabases('The store', (open) => {
   });
 
   test('gives a call back as it was saved, with nothing added for what it lacks', async () => {
-    const call = aCall({ codes: ['R-7K3F-92QD', 'R-1111-2222'], fromMasked: '+34 6•• ••• •01' });
+    const call = aCall({
+      ...{ codes: ['R-7K3F-92QD', 'R-1111-2222'], fromMasked: '+34 6•• ••• •01' },
+      phone: {
+        outbound: { outcome: 'machine', messageLeft: true },
+        transfers: [{ kind: 'warm', outcome: 'no-answer', at: at(1) }],
+        recording: { consent: 'yes', at: at(0), recordingSid: `RE${'0'.repeat(32)}` },
+      },
+    });
     await store.saveCall(call);
     expect(await store.findCall(call.callId)).toEqual(call);
     expect(await store.findCall('no-such-call')).toBeUndefined();

@@ -95,6 +95,17 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   }
 }
 
+async function standInFor(
+  { connections, creation, seed, indexLagMs, answer, sessionSeconds }: HouseOptions,
+  onEvent: (event: StandInEvent) => void | Promise<void>,
+): Promise<StandIn> {
+  const desks = Object.entries(connections).filter(([, { system }]) => system === 'stand-in');
+  return await createStandIn({
+    ...{ seed, indexLagMs, answer, sessionSeconds, onEvent },
+    systems: Object.fromEntries(desks.map(([name]) => [name, { class: creation }])),
+  });
+}
+
 async function build(
   home: string,
   options: HouseOptions,
@@ -102,15 +113,7 @@ async function build(
   close: () => Promise<void>,
 ): Promise<House> {
   let listener: (event: StandInEvent) => void | Promise<void> = () => undefined;
-  const desks = Object.entries(options.connections).filter(([, { system }]) => system === 'stand-in');
-  const standIn = await createStandIn({
-    seed: options.seed,
-    indexLagMs: options.indexLagMs,
-    systems: Object.fromEntries(desks.map(([name]) => [name, { class: options.creation }])),
-    answer: options.answer,
-    sessionSeconds: options.sessionSeconds,
-    onEvent: (event) => listener(event),
-  });
+  const standIn = await standInFor(options, (event) => listener(event));
   ends.push(() => standIn.close());
   const temporal = await openTemporal(join(home, 'temporal'), options.temporalSettings, options.onProgress);
   ends.push(() => temporal.close());

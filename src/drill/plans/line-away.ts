@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Arguments } from '../../connectors/connector';
 import type { Plan } from '../plan';
+import type { DrillScript } from '../script';
 import { casesOf, settled } from '../settle';
 import { lineFigures, playedCalls, playSpoken, type SpokenCall } from '../spoken-play';
 import { spokenCallers } from '../spoken-caller';
@@ -49,6 +51,7 @@ export const lineAway: Plan = {
     const found = new Map(cases.map(({ code, state }) => [code, state]));
     return {
       calls: await playedCalls(house, calls),
+      scripts: calls.map(wantedOf),
       mendedAtMs,
       findings: [
         ...codes
@@ -61,6 +64,16 @@ export const lineAway: Plan = {
     };
   },
 };
+
+/** Who speaks to a recorder is asked nothing: their words are in the ticket, and not always in the field they are meant for. */
+function wantedOf(call: SpokenCall): DrillScript {
+  const { script } = call;
+  if (codesHeard(call).length === 0) return script;
+  const writes = script.writes.map((write) => ({ ...write, arguments: pickCategory(write.arguments) }));
+  return { ...script, writes };
+}
+
+const pickCategory = ({ category = null }: Arguments): Arguments => ({ category });
 
 const codesHeard = ({ first, back }: SpokenCall): string[] => [...first.codes, ...(back?.codes ?? [])];
 /** The assistant said goodbye. */

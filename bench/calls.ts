@@ -75,9 +75,9 @@ export async function benchCalls(words: string[]): Promise<number> {
     tell(`without Temporal, two calls: ${JSON.stringify(alone)}`);
     await bare.end();
     const recado = await startRecado({ home, logs, services, tell });
-    const steps = await ramp(recado, services, asked, alone.p95Ms, tell).finally(
-      async () => await recado.end(),
-    );
+    ends.push(() => recado.end());
+    const steps = await ramp(recado, services, asked, alone.p95Ms, tell);
+    await recado.end();
     const profiles = asked.profileAt > 0 ? await profiled(home, logs, services, asked, tell) : [];
     const cores = cpus().length;
     const reached = reachedAt(steps);

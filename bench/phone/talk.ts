@@ -25,11 +25,11 @@ const exchanges: Record<Manner, Exchange[]> = {
   ],
   usual: [
     {
-      says: 'Buenas, llamo porque está apagada la luz de mi calle.',
-      answer: 'Entiendo. ¿Me puede decir en qué parte de la calle está, y si hay algo cerca?',
+      says: 'Buenas, llamo porque está apagada la farola del parque.',
+      answer: 'Entiendo. ¿Me puede decir en qué parte del parque está, y si hay algo cerca?',
     },
     {
-      says: 'Está al lado del parque, enfrente de la escuela.',
+      says: 'Está al lado de la fuente, enfrente de la escuela.',
       answer: 'De acuerdo. ¿Se ve algo raro en la farola, o solamente está apagada por la noche?',
     },
     {

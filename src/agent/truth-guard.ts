@@ -30,7 +30,7 @@ export async function answerTruly(
     signal,
   }: { assistant: Assistant; onText: (piece: string) => void; signal?: AbortSignal },
 ): Promise<GuardedReply> {
-  const judge = createJudge(assistant, context);
+  const judge = judgedOnce(createJudge(assistant, context));
   const streamed = new TrueSpeech(judge, context, onText);
   let pieces = 0;
   const reply = await model.reply(context, {
@@ -108,6 +108,17 @@ class TrueSpeech {
       lines.length > 20 || lines.some((line, index) => index > 0 && line.who === 'assistant' && line.fixed);
     return [phrases.nothingDoneYet(told), ...(asking ? [phrases.tellMeWhat()] : [])].join(' ');
   }
+}
+
+/** The judge, who remembers: most sentences come twice, and judging is most of what a reply costs here. */
+function judgedOnce(
+  judge: (sentence: string) => DropReason | undefined,
+): (sentence: string) => DropReason | undefined {
+  const verdicts = new Map<string, DropReason | undefined>();
+  return (sentence) => {
+    if (!verdicts.has(sentence)) verdicts.set(sentence, judge(sentence));
+    return verdicts.get(sentence);
+  };
 }
 
 /** Judges a model's sentences by what was said, looked up and configured. Pure. */

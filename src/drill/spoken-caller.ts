@@ -137,7 +137,7 @@ export function playedCall(
   // A yes is taken where its workflow has a code for it, whether or not the caller came to hear it.
   if (agreed) Object.assign(agreed, { agrees: 0, ...(codes[0] === undefined ? {} : { code: codes[0] }) });
   const last = turns.at(-1);
-  const noted = lines.flatMap((line) => line.codes).at(-1);
+  const [noted] = lines.flatMap((line) => line.codes);
   const endedNoted = last !== undefined && agreed?.code === undefined && noted !== undefined;
   if (endedNoted) last.code = noted;
   return {

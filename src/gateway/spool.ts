@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Intake, intake } from '../domain/intake';
 import { type Journal as JournalFile, openJournal } from '../journal-file';
+import { UsageError } from '../errors';
 import type { Log } from '../log';
 import { takeLock } from '../store/folder-lock';
 
@@ -19,33 +20,51 @@ const line = z.union([put, z.strictObject({ drop: z.string() })]);
 /** An intake as it was last written here. */
 export type Spooled = z.infer<typeof put>;
 
+/** Files of gateways that share a data folder. */
+const places = Array.from({ length: 16 }, (_, at) => {
+  const name = at === 0 ? '' : `-${at + 1}`;
+  return { file: `intakes${name}.jsonl`, lock: `lock${name}` };
+});
+
+/** A file that is taken. */
+interface Place {
+  path: string;
+  unlock: () => void;
+}
+
 /** The spool of one gateway. */
 export class Spool {
   private readonly kept = new Map<string, Spooled>();
   private readonly folder: string;
-  private readonly path: string;
+  /** This gateway's own file; those of one data folder have one each. */
+  private place: Place | undefined;
   private file: JournalFile<z.infer<typeof line>> | undefined;
-  private unlock: (() => void) | undefined;
 
   constructor(
     home: string,
     private readonly log: Log,
   ) {
     this.folder = join(home, 'spool');
-    this.path = join(this.folder, 'intakes.jsonl');
   }
 
-  /** Reads what an earlier process left. A file that cannot be read stays where it is, and is told in the log. */
+  /** Reads what processes left that have ended. A file that cannot be read stays where it is, and is told in the log. */
   open(): void {
-    if (!existsSync(this.path)) return;
-    try {
-      this.ready();
-    } catch (error) {
-      this.log.error({ err: error }, 'the spool of noted calls cannot be read; nothing of it is handed over');
+    for (const at of places) {
+      if (!existsSync(join(this.folder, at.file))) continue;
+      try {
+        this.adopt(at);
+      } catch (error) {
+        // Another gateway lives and hands over its own.
+        if (error instanceof UsageError) continue;
+        this.log.error(
+          { err: error },
+          'the spool of noted calls cannot be read; nothing of it is handed over',
+        );
+      }
     }
   }
 
-  /** On disk when it returns. Throws where the disk fails or another gateway has this folder. */
+  /** On disk when it returns. Throws where the disk fails. */
   put(spooled: Spooled): void {
     this.ready().append(spooled);
     this.kept.set(spooled.intake.code, spooled);
@@ -57,7 +76,7 @@ export class Spool {
     if (this.kept.size > 0) return this.ready().append({ drop: code });
     this.file?.close();
     this.file = undefined;
-    rmSync(this.path, { force: true });
+    if (this.place) rmSync(this.place.path, { force: true });
   }
 
   /** All there is, oldest first. */
@@ -92,19 +111,58 @@ export class Spool {
   end(): void {
     this.file?.close();
     this.file = undefined;
-    this.unlock?.();
-    this.unlock = undefined;
+    this.place?.unlock();
+    this.place = undefined;
   }
 
   private ready(): JournalFile<z.infer<typeof line>> {
     if (this.file) return this.file;
+    this.place ??= this.takeOne();
+    this.file = openJournal(this.place.path, line);
+    this.keep(this.file.records);
+    return this.file;
+  }
+
+  /** The first place that no living gateway has. */
+  private takeOne(): Place {
+    for (const at of places) {
+      try {
+        return this.take(at);
+      } catch (error) {
+        if (!(error instanceof UsageError) || at === places.at(-1)) throw error;
+      }
+    }
+    throw new Error('there is no place');
+  }
+
+  private take({ file, lock }: (typeof places)[number]): Place {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    this.unlock ??= takeLock(join(this.folder, 'lock'));
-    this.file = openJournal(this.path, line);
-    for (const record of this.file.records) {
+    return { path: join(this.folder, file), unlock: takeLock(join(this.folder, lock)) };
+  }
+
+  /** Makes a file this gateway's own; where it has one, takes over what is in it. */
+  private adopt(at: (typeof places)[number]): void {
+    const left = this.take(at);
+    if (!this.place) {
+      this.place = left;
+      this.ready();
+      return;
+    }
+    try {
+      const file = openJournal(left.path, line);
+      this.keep(file.records);
+      file.close();
+      for (const spooled of this.all()) this.put(spooled);
+      rmSync(left.path, { force: true });
+    } finally {
+      left.unlock();
+    }
+  }
+
+  private keep(records: readonly z.infer<typeof line>[]): void {
+    for (const record of records) {
       if ('drop' in record) this.kept.delete(record.drop);
       else this.kept.set(record.intake.code, record);
     }
-    return this.file;
   }
 }

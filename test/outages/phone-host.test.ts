@@ -149,7 +149,6 @@ test('a host killed in mid-call: every call goes on at the other one, and nothin
   const lost = results.filter(({ losses }) => losses.length > 0);
   expect(lost.length).toBeGreaterThanOrEqual(3);
   for (const result of lost) {
-    console.log(JSON.stringify(result.losses), result.simulatorLagMs, heardIn(result).join('\n'));
     expect(result.losses[0]?.soundBackMs).toBeLessThan(3_000 + result.simulatorLagMs + 3_000);
     const wasNamed = result.transcript.some(
       ({ text, atMs }) => text === '¿Su nombre?' && atMs < (result.losses[0]?.atMs ?? 0),

@@ -165,7 +165,7 @@ describe('a pace', () => {
     await pace.hold(300);
     const begun = Date.now();
     await pace.take();
-    expect(Date.now() - begun).toBeGreaterThanOrEqual(290);
+    expect(Date.now() - begun).toBeGreaterThanOrEqual(285);
     await pace.hold(24 * 3_600_000);
     const { retryAfterMs = 0 } = (await faultOf(pace.take())) as ConnectorError;
     expect(retryAfterMs).toBeGreaterThan(3_500_000);
@@ -228,6 +228,6 @@ describe('a pace', () => {
     await pace.hold(300);
     const begun = Date.now();
     await pace.take();
-    expect(Date.now() - begun).toBeGreaterThanOrEqual(290);
+    expect(Date.now() - begun).toBeGreaterThanOrEqual(285);
   });
 });

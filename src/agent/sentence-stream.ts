@@ -36,7 +36,8 @@ function firstCut(text: string): number {
     const before = text.slice(0, end);
     if (/\.{2,}/.test(found[0])) continue;
     if (before.trim() === '' || (found[0] === '.' && shortened.test(before))) continue;
-    return end;
+    // With the blank, which tells whoever speaks that nothing more of it comes.
+    return /^[^\S\n]/.test(text.slice(end)) ? end + 1 : end;
   }
   return 0;
 }

@@ -1,4 +1,7 @@
 /** A caller waits less where an answer is begun on the words as they are known while the last of them are made out. */
+import { loadAssistants } from '../../src/agent/assistants';
+import type { Model } from '../../src/agent/model';
+import { answerTruly } from '../../src/agent/truth-guard';
 import type { CallStart, Line, ModelContext } from '../../src/domain/call';
 import { ClauseStream } from '../../src/line/clauses';
 import { Foresight } from '../../src/line/foresight';
@@ -68,4 +71,25 @@ test('the answer to a caller’s fiftieth turn is foreseen as that to the first,
     before = asked as ModelContext;
     foresight.replied(`v${turn}`, before, reply);
   }
+});
+
+test('a sentence that the truth guard lets through is a clause at once', async () => {
+  const stream = new ClauseStream();
+  const clauses: string[] = [];
+  let early: string[] = [];
+  const model: Model = {
+    reply: async (_context, { onText }) => {
+      for (const word of 'Entiendo. ¿En qué calle '.split(/(?<= )/)) onText?.(word);
+      early = [...clauses];
+      onText?.('está?');
+      return { text: 'Entiendo. ¿En qué calle está?', toolCalls: [], model: 'm' };
+    },
+  };
+  const context: ModelContext = {
+    ...{ callId: 'c1', assistant: 'town-hall', language: 'es', now: '2026-11-21T10:00:00Z' },
+    lines: [{ who: 'caller', text: 'una farola rota' }],
+  };
+  const assistant = loadAssistants('agents').get('town-hall');
+  await answerTruly(model, context, { assistant, onText: (piece) => clauses.push(...stream.push(piece)) });
+  expect(early).toEqual(['Entiendo.']);
 });

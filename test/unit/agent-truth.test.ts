@@ -232,7 +232,8 @@ test('an honest answer is spoken as it was made, and its first sentence before t
     onText: (piece: string) => void spoken.push(piece),
   };
   const { reply } = await answerTruly(model, contextOf('town-hall'), options);
-  expect(early).toBe('Claro.');
+  // With the blank behind it, by which a line knows that it is whole.
+  expect(early).toBe('Claro. ');
   expect(spoken.join('')).toBe('Claro. ¿En qué calle está?');
   expect(reply).toEqual({ text: 'Claro. ¿En qué calle está?', toolCalls: [], model: 'm' });
 });

@@ -14,7 +14,6 @@ import { startSystem, type System, twilioAccount } from './system';
 
 /** Short, since it is spoken in real time. */
 const greeting = 'Ayuntamiento, ¿en qué puedo ayudarle?';
-/** The number of the assistants' own desk. */
 export const desk = '+34911111111';
 
 export interface PhoneOffice {

@@ -13,7 +13,7 @@ import type { PhoneScriptInput } from '../../src/phone/script-shape';
 import type { CallDetail, CallView } from '../../src/gateway/shapes';
 import { caseOf, eventually, inboxOf, request, ticketsOf } from '../fakes/caller';
 import { cuttableLine, type CuttableLine } from '../fakes/cuttable-line';
-import { brief, heardBy, heardIn, type PhoneSystem, startPhoneSystem } from '../fakes/phone-system';
+import { brief, heardBy, type PhoneSystem, startPhoneSystem } from '../fakes/phone-system';
 import { twilioAccount } from '../fakes/system';
 
 const root = join(__dirname, '..', '..');

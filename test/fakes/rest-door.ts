@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 export interface RestDoor {
   url: string;
   mood: 'well' | 'mute' | 'down';
-  /** What was asked for: `POST Calls`. */
+  /** What was asked for: `POST Calls`, `POST Calls/CA`. */
   asked: string[];
   close(): Promise<void>;
 }
@@ -15,7 +15,7 @@ export async function openRestDoor(behind: string): Promise<RestDoor> {
   const server = createServer((request, response) => {
     void (async () => {
       const { method = '', url = '', headers } = request;
-      door.asked.push(`${method} ${url.replace(/^.*Accounts\/[^/]+\//, '').replace('.json', '')}`);
+      door.asked.push(`${method} ${whatOf(url)}`);
       const body = await bodyOf(request);
       if (door.mood === 'down') return void response.writeHead(429).end();
       const answer = await fetch(`${behind}${url}`, {
@@ -39,6 +39,13 @@ export async function openRestDoor(behind: string): Promise<RestDoor> {
   };
   return door;
 }
+
+/** Without account and SIDs. */
+const whatOf = (url: string): string =>
+  url
+    .replace(/^.*Accounts\/[^/]+\//, '')
+    .replace(/(CA|RE)[0-9a-f]{32}/g, '$1')
+    .replace('.json', '');
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];

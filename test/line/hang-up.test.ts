@@ -28,7 +28,7 @@ test('what is written, or left to be said, when nobody is there any more was hea
     call.says('hola');
     await call.come(listened);
     call.line.speak('t1', 'Le ayudo a avisar de una farola. ');
-    await call.pass(4000);
+    await call.pass(3000);
     call.hangUp();
     await call.pass(100);
     if (isWritten) call.line.speak('t1', '¿En qué calle está?');

@@ -16,6 +16,7 @@ import type { Door } from './call-door';
 import { keepSaid } from './conversation';
 import { forListening, forPlacing } from './options';
 import { tell } from './telling';
+import type { Untold } from './untold';
 
 /** How long a call without a line waits for the carrier to bring it to a host. */
 const reattachWithin = '20 seconds';
@@ -57,6 +58,8 @@ export interface OnLine {
   /** The caller is being asked whether the call may be recorded. */
   asksConsent?: true;
   recorded?: Recorded;
+  /** What was done and the caller has not heard yet. */
+  untold?: Untold;
   /** Under way to a person. */
   transfer?: Transfer;
   transfers?: TransferDone[];

@@ -7,7 +7,7 @@ import { cutShort } from '../src/domain/cut';
 import type { Listened } from '../src/domain/listening';
 import type { Answer, Heard } from '../src/domain/turn';
 import { spokenPhrasesOf } from '../src/language/spoken-phrases-of';
-import { type Conversation, keepSaid } from './conversation';
+import { keepSaid } from './conversation';
 import type { Voice } from './thinking';
 import {
   type Ask,
@@ -21,6 +21,7 @@ import {
 } from './line-of-call';
 import { attendCarrier } from './carrier-door';
 import { attach, hungUp } from './messages';
+import { keepUntold, noteUntold, tellUntold } from './untold';
 import { beforeListening, isPrelude, noteTransfer } from './prelude';
 
 /** Words are at the workflow within moments, unless Temporal was away meanwhile. */
@@ -84,6 +85,7 @@ export function spokenTurns(spoken: SpokenCall): Turns {
     async end() {
       pending?.scope.cancel();
       await sayGoodbye(spoken);
+      await tellUntold(spoken);
     },
   };
 }
@@ -124,8 +126,11 @@ function noteAnswer(spoken: SpokenCall, turn: Heard, answer: Answer, voice: Voic
   const { line, call } = spoken;
   noteTransfer(spoken, answer);
   // What was noted while Temporal was away was answered by the fixed intake; what follows from it is said when we are back.
-  line.toSay = turn.noted ? [] : (voice?.unspoken ?? answer.say);
-  line.said = answer.say;
+  const ownWords = turn.noted ? [] : (voice?.unspoken ?? answer.say);
+  const owed = noteUntold(line, answer, ownWords);
+  keepSaid(call.talk, owed);
+  line.toSay = [...owed, ...ownWords];
+  line.said = [...owed, ...answer.say];
   if (turn.noted) line.noted = true;
   // Who has hung up has heard none of it.
   if (line.hungUp) cutShort(call.talk, '');
@@ -140,13 +145,15 @@ async function sayGoodbye(spoken: SpokenCall): Promise<void> {
     keepSaid(talk, line.toSay);
   }
   const bye = { turnId: `v${line.turns + 1}`, say: wordsFor(spoken), then: { hangUp: true as const } };
-  keepHeard(talk, await listen(spoken, bye).catch(() => ({ what: 'lost' as const })));
+  const came: OfLine = await listen(spoken, bye).catch(() => ({ what: 'lost' as const }));
+  // Who had hung up before heard nothing of this, and what they had heard until then is known.
+  if (came.what !== 'hungUp' || came.cut) keepHeard(spoken, came);
 }
 
 /** What came from the line, as a turn of the caller's where it is one. */
 function takeUp(spoken: SpokenCall, came: OfLine): Heard | undefined {
   const { talk } = spoken.call;
-  keepHeard(talk, came);
+  keepHeard(spoken, came);
   if (came.what === 'lost' || came.what === 'moved') return undefined;
   if (came.what === 'words') return wordsOf(spoken, came);
   if (came.what !== 'done') talk.ended = came.what === 'silence' ? 'silence' : 'caller';
@@ -154,8 +161,9 @@ function takeUp(spoken: SpokenCall, came: OfLine): Heard | undefined {
 }
 
 /** History keeps of our words what the caller heard, and what the line said by itself. */
-function keepHeard(talk: Conversation, came: OfLine): void {
+function keepHeard({ line, call: { talk } }: SpokenCall, came: OfLine): void {
   if (came.what === 'lost') return;
+  keepUntold(line, came);
   if (came.cut) cutShort(talk, came.cut.heard);
   keepSaid(talk, came.said ?? []);
 }

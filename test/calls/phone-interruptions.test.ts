@@ -97,6 +97,22 @@ const scripts = {
     { pause: 5000 },
     { hangUp: true },
   ],
+  talksOverTheNumber: [
+    ...reporting('calle del Pino 10'),
+    readBack,
+    { say: 'sí' },
+    { bargeIn: { afterMs: 700, say: 'espere un momento, por favor' } },
+    { hear: '/número \\d{4,}/' },
+    { say: 'no, gracias' },
+    { expect: { ended: true } },
+  ],
+  hangsUpOnTheNumber: [
+    ...reporting('calle del Pino 11'),
+    readBack,
+    { say: 'sí' },
+    { cough: { afterMs: 700 } },
+    { hangUp: true },
+  ],
   cutOff: [
     ...reporting('calle del Pino 8').slice(0, 3),
     { drop: { afterMs: 200 } },
@@ -219,6 +235,27 @@ test('hangsUpAfterYes: the ticket is made all the same, once, and a message tell
   });
   expect(messages.map(({ text }) => text)).toEqual([expect.stringContaining(`${ticket?.id}`)]);
   expect((await endOf(phone.url, result.callSid)).tickets).toHaveLength(1);
+});
+
+test('talksOverTheNumber: what was done is said again until it was heard, and history tells both', async () => {
+  const { result, history, tickets } = await endedCall('talksOverTheNumber');
+  expect(result.failures).toEqual([]);
+  expect(tickets).toHaveLength(1);
+  const said = wordsOf(history, 'assistant');
+  expect(said.filter((text) => text.includes(`${tickets[0]?.id}`))).toHaveLength(1);
+  expect(history.some(({ text }) => text.endsWith(' …'))).toBe(true);
+  expect(await inboxOf(phone.url, result.from)).toEqual([]);
+});
+
+test('hangsUpOnTheNumber: what was done and not heard comes as one message', async () => {
+  const { result } = await endedCall('hangsUpOnTheNumber');
+  expect(result.failures).toEqual([]);
+  const messages = await eventually('the message', async () => {
+    const all = await inboxOf(phone.url, result.from);
+    return all.length > 0 && all;
+  });
+  const { tickets } = await endOf(phone.url, result.callSid);
+  expect(messages.map(({ text }) => text)).toEqual([expect.stringContaining(`${tickets[0]?.id}`)]);
 });
 
 test('hangsUpBeforeYes: nothing is ordered', async () => {

@@ -26,17 +26,15 @@ export interface Cast {
 /** Casts a drill. Throws `UsageError` where reference calls cannot be read. */
 export function castOf(options: DrillOptions): Cast {
   const { plan, calls, seed, full, oracle, agents } = options;
-  const own = plan.cast?.(options);
-  const read =
-    own !== undefined
-      ? { ...own, scripts: [] }
-      : oracle === undefined
-        ? { assistants: [], scripts: [] }
-        : readOracle(oracle);
-  const reference = read.scripts.slice(0, calls);
-  const generated = generatedScripts({ count: Math.max(0, calls - reference.length), seed });
-  const all = own?.scripts ?? mixed(reference, generated);
-  const scripts = plan.house?.model === 'obedient' ? all.map(pressed) : all;
+  const found = oracle === undefined ? { assistants: [], scripts: [] } : readOracle(oracle);
+  const reference = { ...found, scripts: found.scripts.slice(0, calls) };
+  const read = plan.cast?.(options, reference) ?? {
+    ...reference,
+    scripts: mixed(reference.scripts, generatedScripts({ count: calls - reference.scripts.length, seed })),
+  };
+  const scripts = plan.house?.model === 'obedient' ? read.scripts.map(pressed) : read.scripts;
+  const isReference = new Set(reference.scripts.map(({ id }) => id));
+  const ofReference = scripts.filter(({ id }) => isReference.has(id)).length;
   const answers = answersOf(scripts);
   const languages: Record<string, number> = {};
   for (const { language } of scripts) languages[language] = (languages[language] ?? 0) + 1;
@@ -50,7 +48,7 @@ export function castOf(options: DrillOptions): Cast {
     connections: (of) => connectionsOf(of, full, agents, read.assistants),
     answer: (system, tool, args) => answers(system, tool, objectOf(args)),
     numberOf: (index) => `+3460${`${1_000_000 + (seed % 100) * 10_000 + index}`}`,
-    callers: { reference: reference.length, generated: generated.length, languages },
+    callers: { reference: ofReference, generated: scripts.length - ofReference, languages },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Json } from '../domain/call';
 import type { CreationClass } from '../domain/terms';
 import type { ConnectionOptions, House, HouseOptions } from './house/house';
 import type { Cast } from './cast';
+import type { Oracle } from './oracle';
 import type { DrillResult } from './result';
 import type { Acted, DrillOptions } from './run';
 import type { ChooseFault } from './stand-in';
@@ -61,8 +62,8 @@ export interface Plan {
   ) => ChooseFault;
   /** Breaks processes until `over`; returns when everything is mended. */
   breakThings?: (drill: Drill) => Promise<void>;
-  /** Other callers than the usual ones. */
-  cast?: (options: DrillOptions) => Pick<Cast, 'assistants' | 'scripts'>;
+  /** Other callers than the usual ones; `reference` are the reference calls, no more than the drill's calls. */
+  cast?: (options: DrillOptions, reference: Oracle) => Oracle;
   /** Instead of calls that are played while things break. */
   play?: (house: House, cast: Cast, options: DrillOptions, counts: Record<string, number>) => Promise<Acted>;
   /** What did not hold beyond what every plan asks. */

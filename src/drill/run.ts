@@ -1,11 +1,12 @@
 /** One drill: a house is built, calls are played while the plan breaks things, and the ledger judges. */
 import { quantile } from '../quantile';
 import type { CreationClass } from '../domain/terms';
-import { type PlayedCall, playCall } from './caller';
+import type { PlayedCall } from './caller';
 import { type Cast, castOf } from './cast';
 import { type House, openHouse } from './house/house';
 import { judge, type Verdict } from './judge';
 import type { Drill, Plan } from './plan';
+import { playCalls } from './play-calls';
 import type { DrillResult, DrillRun } from './result';
 import type { DrillScript } from './script';
 import { randomOf } from './seeded-random';
@@ -90,7 +91,7 @@ async function play(
 ): Promise<Acted> {
   const { plan, onProgress, seed } = options;
   const over = new AbortController();
-  let listeners: (() => void)[] = [];
+  const listeners: (() => void)[] = [];
   const drill: Drill = {
     ...{ house, onProgress, full: options.full, random: randomOf(seed), over: over.signal },
     count: (what) => void (counts[what] = (counts[what] ?? 0) + 1),
@@ -101,32 +102,11 @@ async function play(
   const breaking = plan.breakThings?.(drill).catch((error: unknown) => {
     findings.push(`broken for good: ${error instanceof Error ? error.message : String(error)}`);
   });
-  const calls: PlayedCall[] = [];
-  let next = 0;
-  let toldMs = Date.now();
-  const caller = async (): Promise<void> => {
-    for (let index = next++; index < cast.scripts.length; index = next++) {
-      const script = cast.scripts[index];
-      if (!script) return;
-      const call = await playCall(script, {
-        url: house.url,
-        run: `d${seed}-${index}`,
-        from: cast.numberOf(index),
-        onAgreed: () => {
-          for (const listener of listeners.splice(0)) listener();
-        },
-      });
-      calls.push(call);
-      if (call.gaveUp !== undefined) onProgress(`${call.callId}: ${call.gaveUp}`);
-      if (Date.now() - toldMs < 10_000) continue;
-      toldMs = Date.now();
-      onProgress(`${calls.length} of ${cast.scripts.length} calls played.`);
-    }
-  };
-  await Promise.all([...Array(options.atOnce)].map(async () => await caller()));
+  const calls = await playCalls(house, cast, options, () => {
+    for (const listener of listeners.splice(0)) listener();
+  });
   over.abort();
   await breaking;
-  listeners = [];
   return { calls, mendedAtMs: Date.now(), findings };
 }
 

@@ -54,11 +54,11 @@ export function questionsOf({ errand }: DrillScript, { errands }: Assistant): Fi
 const relayed = '-relay';
 const isRelayed = ({ assistant }: DrillScript): boolean => assistant.endsWith(relayed);
 
-/**
- * Generated callers: the first `mostMedia` by Media Streams, further ones by ConversationRelay, since sound costs two
- * cores more than all else.
- */
-export function spokenCallers(count: number, seed: number, mostMedia: number): DrillScript[] {
+/** Further calls are relayed as text, since sound costs two cores more than all else. */
+const mostMedia = 20;
+
+/** Generated callers: the first by Media Streams, further ones by ConversationRelay. */
+export function spokenCallers({ calls: count, seed }: { calls: number; seed: number }): DrillScript[] {
   return generatedScripts({ count, seed }).map((script, index) =>
     index < mostMedia ? script : { ...script, assistant: `${script.assistant}${relayed}` },
   );

@@ -8,8 +8,18 @@ import type { PhoneResult } from '../phone/phone-result';
 import { summarize } from '../phone/load';
 import type { PlayedCall } from './caller';
 import type { House } from './house/house';
+import type { Plan } from './plan';
 import type { DrillScript } from './script';
-import { askedAgain, playedCall, questionsOf, spokenScript } from './spoken-caller';
+import { askedAgain, playedCall, questionsOf, spokenCallers, spokenScript } from './spoken-caller';
+
+/**
+ * What plans of spoken calls have in common: two gateways and a carrier. No reference calls, since these are played by a
+ * model that knows their script by the call's id, which a carrier gives.
+ */
+export const spokenHouse = {
+  house: { gateways: 2, spoken: true },
+  cast: (options) => ({ assistants: [], scripts: spokenCallers(options) }),
+} satisfies Partial<Plan>;
 
 /** How many calls begin within what time, and what becomes of their lines. */
 export interface SpokenDrill {

@@ -3,8 +3,7 @@ import type { Arguments } from '../../connectors/connector';
 import type { Plan } from '../plan';
 import type { DrillScript } from '../script';
 import { casesOf, settled } from '../settle';
-import { lineFigures, playedCalls, playSpoken, type SpokenCall } from '../spoken-play';
-import { spokenCallers } from '../spoken-caller';
+import { lineFigures, playedCalls, playSpoken, type SpokenCall, spokenHouse } from '../spoken-play';
 
 const betweenMs = 1_000;
 const [shortMs, longMs] = [40_000, 300_000] as const;
@@ -12,9 +11,6 @@ const beforeMs = 15_000;
 const settleWithinMs = 5 * 60_000;
 /** A code leads to what was done, by ourselves or by people. */
 const resolved = new Set(['delivered', 'settled']);
-
-/** Further calls are relayed as text. */
-const mostMedia = 20;
 
 /** Temporal cannot be reached while people talk on the telephone, and others ring up. */
 export const lineAway: Plan = {
@@ -24,9 +20,7 @@ export const lineAway: Plan = {
   guards: 'the fixed intake on the line, the journal, lines that say that they are still there',
   classes: ['reference', 'key'],
   calls: { usual: 40, full: 200 },
-  house: { gateways: 2, spoken: true },
-  // The reference calls are played by a model that knows their script by the call's id, which a carrier gives.
-  cast: ({ calls, seed }) => ({ assistants: [], scripts: spokenCallers(calls, seed, mostMedia) }),
+  ...spokenHouse,
   async play(house, { scripts }, { full, onProgress }, counts) {
     const awayMs = full ? longMs : shortMs;
     const { gate } = house.temporal;

@@ -2,8 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { quantile } from '../../quantile';
 import type { House } from '../house/house';
 import type { Plan } from '../plan';
-import { lineFigures, lineFindings, linesOf, playedCalls, playSpoken } from '../spoken-play';
-import { spokenCallers } from '../spoken-caller';
+import { lineFigures, lineFindings, linesOf, playedCalls, playSpoken, spokenHouse } from '../spoken-play';
 
 /** Calls begin so much after one another, but all within half of the calls' length. */
 const betweenMs = 400;
@@ -15,9 +14,6 @@ const deadEvery = 20;
 /** So long a system takes: some calls are in a delivery when their host dies. */
 const slowMs = 700;
 
-/** Further calls are relayed as text. */
-const mostMedia = 20;
-
 /** kill -9 of a host of live lines, of the worker, and a deploy of the other host. */
 export const line: Plan = {
   name: 'line',
@@ -26,9 +22,7 @@ export const line: Plan = {
   guards: 'the redirect behind the stream, epochs of lines, what was said last is said again, calling back',
   classes: ['reference', 'key'],
   calls: { usual: 100, full: 200 },
-  house: { gateways: 2, spoken: true },
-  // The reference calls are played by a model that knows their script by the call's id, which a carrier gives.
-  cast: ({ calls, seed }) => ({ assistants: [], scripts: spokenCallers(calls, seed, mostMedia) }),
+  ...spokenHouse,
   async play(house, { scripts }, { onProgress }, counts) {
     house.onEvent(async ({ at }) => (at === 'received' ? await sleep(slowMs) : undefined));
     const rampMs = Math.min(mostRampMs, scripts.length * betweenMs);

@@ -7,6 +7,9 @@ import type { DrillOptions } from '../run';
 import type { DrillScript } from '../script';
 import { randomOf } from '../seeded-random';
 
+/** Deliveries in flight: enough for the cap, however long one takes on a busy machine. */
+export const atOnce = 32;
+
 /** One wish of one caller; `index` is its place among theirs. */
 export interface OutageWish {
   script: DrillScript;
@@ -54,7 +57,7 @@ function orderOf(place: string, from: string, callId: string, creation: DrillOpt
       creation,
       indexLagMs: creation === 'reference' ? 60_000 : 0,
       settleMs: 3_000,
-      atOnce: 16,
+      atOnce,
       policy: faultPolicy.parse({}),
     },
     verb: 'createTicket',

@@ -7,8 +7,9 @@ import type { PlayedCall } from '../caller';
 import type { Cast } from '../cast';
 import type { House } from '../house/house';
 import type { Plan } from '../plan';
+import { playCalls } from '../play-calls';
 import type { Acted, DrillOptions } from '../run';
-import { outageOrders, type OutageWish } from './outage-orders';
+import { atOnce, outageOrders, type OutageWish } from './outage-orders';
 import { skipTime } from '../skip-time';
 
 const desk = 'town-hall-desk';
@@ -24,13 +25,14 @@ export const outage: Plan = {
   guards: 'the circuit, the line in order and in turn, the shared limiter',
   classes: ['key', 'reference', 'none'],
   calls: { usual: 100, full: 10_000 },
-  delivery: (full) => ({ limit: { perMinute: perMinuteOf(full) }, atOnce: 16 }),
+  cast: (_options, reference) => reference,
+  delivery: (full) => ({ limit: { perMinute: perMinuteOf(full) }, atOnce }),
   play,
 };
 
 /**
- * The conversations are left out: deliveries are started as their calls would start them, since ten thousand
- * conversations beforehand would show nothing about an outage.
+ * The reference calls are had while the system is down. Of all other wishes the conversations are left out: deliveries are
+ * started as their calls would start them, since ten thousand conversations beforehand would show nothing about an outage.
  */
 async function play(
   house: House,
@@ -39,24 +41,36 @@ async function play(
   counts: Record<string, number>,
 ): Promise<Acted> {
   const { client } = house.temporal;
+  const { full, onProgress } = options;
   house.standIn.setFaults(() => ({ kind: 'down' }));
+  const calls = await playCalls(house, cast, options);
   const wishes = outageOrders(options);
-  cast.scripts.splice(0, cast.scripts.length, ...new Set(wishes.map(({ script }) => script)));
-  await startAll(client, wishes, options.onProgress);
-  const circuit = circuitWorkflowId('recado', desk);
-  await inLine(client, wishes.length, options.onProgress);
-  counts['hours skipped'] = await skipped(client, hoursOf(options.full), options.onProgress);
+  await startAll(client, wishes, onProgress);
+  await inLine(client, wishes.length, onProgress);
+  const busy = cast.scripts.filter(({ writes }) => writes.length > 0);
+  const systems = [...new Set([desk, ...busy.map(({ system }) => system)])];
+  const skips = systems.map(async (system) => await skipped(client, system, hoursOf(full), onProgress));
+  counts['hours skipped'] = Math.min(...(await Promise.all(skips)));
   counts['requests while it was down'] = house.standIn.requests().length;
 
   house.standIn.setFaults(undefined);
   const mendedAtMs = Date.now();
-  // Its clock goes at the usual pace again, and a look may be minutes away.
-  await skipTime(client, circuit, 301);
-  const until = Math.floor(wishes.length * 0.97);
-  while (house.standIn.entries().length < until && Date.now() - mendedAtMs < 3_600_000) await sleep(200);
-  const { capUsed, findings } = capOf(house, mendedAtMs, perMinuteOf(options.full));
-  return { calls: callsOf(wishes), mendedAtMs, capUsed, findings };
+  // Their clocks go at the usual pace again, and a look may be minutes away.
+  for (const system of systems) await skipTime(client, circuitOf(system), 301);
+  await drained(house, wishes.length);
+  const { capUsed, findings } = capOf(house, mendedAtMs, perMinuteOf(full));
+  const scripts = [...cast.scripts, ...new Set(wishes.map(({ script }) => script))];
+  return { calls: [...calls, ...callsOf(wishes)], scripts, mendedAtMs, capUsed, findings };
 }
+
+/** Waits until all but a rest of the backlog is done, so that the cap is looked at while there is one. */
+async function drained({ standIn }: House, all: number): Promise<void> {
+  const until = Date.now() + 3_600_000;
+  const done = (): number => standIn.entries().filter(({ system }) => system === desk).length;
+  while (done() < Math.floor(all * 0.97) && Date.now() < until) await sleep(200);
+}
+
+const circuitOf = (system: string): string => circuitWorkflowId('recado', system);
 
 async function startAll(
   client: Client,
@@ -81,7 +95,7 @@ async function startAll(
 
 async function inLine(client: Client, all: number, onProgress: (line: string) => void): Promise<void> {
   for (let told = 0; ; told += 1) {
-    const waiting = await stateOf(client).then(
+    const waiting = await stateOf(client, desk).then(
       (state) => state.waiting,
       () => 0,
     );
@@ -91,29 +105,36 @@ async function inLine(client: Client, all: number, onProgress: (line: string) =>
   }
 }
 
-/** Waits until the circuit believes that the time is over; answers the hours. */
-async function skipped(client: Client, hours: number, onProgress: (line: string) => void): Promise<number> {
+/** Waits until the system's circuit believes that the time is over; answers the hours. */
+async function skipped(
+  client: Client,
+  system: string,
+  hours: number,
+  onProgress: (line: string) => void,
+): Promise<number> {
   let before: string | undefined;
   for (let told = 0; ; told += 1) {
-    const { nextLookAt } = await stateOf(client);
+    const { nextLookAt } = await stateOf(client, system);
     const aheadHours = nextLookAt === undefined ? 0 : (Date.parse(nextLookAt) - Date.now()) / 3_600_000;
     if (aheadHours >= hours - 0.1) return Math.round(aheadHours);
     // The server skips 200 times for one wish, and forgets it where the workflow continues as new.
-    if (nextLookAt === before) await skipTime(client, circuitWorkflowId('recado', desk), hours * 3600);
+    if (nextLookAt === before) await skipTime(client, circuitOf(system), hours * 3600);
     before = nextLookAt;
-    if (told % 5 === 0) onProgress(`The outage is ${aheadHours.toFixed(1)} h old.`);
+    if (told % 5 === 0) onProgress(`The outage of ${system} is ${aheadHours.toFixed(1)} h old.`);
     await sleep(2_000);
   }
 }
 
-const stateOf = async (client: Client) =>
-  await client.workflow.getHandle(circuitWorkflowId('recado', desk)).query(circuitState);
+const stateOf = async (client: Client, system: string) =>
+  await client.workflow.getHandle(circuitOf(system)).query(circuitState);
 
 /** What of the cap was used while there was a backlog, and whether it was ever broken. */
 function capOf(house: House, mendedAtMs: number, perMinute: number): { capUsed: number; findings: string[] } {
   const times = house.standIn
     .requests()
-    .flatMap(({ atMs, path }) => (atMs >= mendedAtMs && path !== '/token' ? [atMs] : []));
+    .flatMap(({ system, atMs, path }) =>
+      system === desk && atMs >= mendedAtMs && path !== '/token' ? [atMs] : [],
+    );
   const [first = 0] = times;
   const last = times.at(-1) ?? first;
   const capUsed = times.length / Math.max(1, ((last - first) * perMinute) / 60_000 + 1);

@@ -5,6 +5,7 @@ import { settled } from '../settle';
 import type { Cast } from '../cast';
 import type { House } from '../house/house';
 import type { Plan } from '../plan';
+import { playCalls } from '../play-calls';
 import type { Acted, DrillOptions } from '../run';
 import { randomOf } from '../seeded-random';
 import { callIdOf } from '../script';
@@ -19,13 +20,16 @@ export const race: Plan = {
   guards: 'holds while a time is read back, the agenda’s exclusion constraint and key',
   classes: ['key'],
   calls: { usual: 150, full: 500 },
-  cast: () => ({ assistants: [raceAssistant()], scripts: [raceScript()] }),
+  cast: (_options, { assistants, scripts }) => ({
+    assistants: [raceAssistant(), ...assistants],
+    scripts: [...scripts, raceScript()],
+  }),
   play,
 };
 
 async function play(
   house: House,
-  _cast: Cast,
+  cast: Cast,
   options: DrillOptions,
   counts: Record<string, number>,
 ): Promise<Acted> {
@@ -37,14 +41,19 @@ async function play(
     for (let caller = next++; caller < wishes.length; caller = next++)
       ended.push(await askFor(house.url, options.seed, caller, wishes[caller] ?? []));
   };
-  await Promise.all([...Array(Math.max(options.atOnce, 24))].map(async () => await line()));
+  const racing = [...Array(Math.max(options.atOnce, 24))].map(async () => await line());
+  // The reference calls go on beside, and are none of the race's figures.
+  const scripts = cast.scripts.filter(({ id }) => id !== raceScript().id);
+  const beside = await playCalls(house, { ...cast, scripts }, { ...options, atOnce: 4 });
+  await Promise.all(racing);
   for (const one of ended) counts[`callers: ${one}`] = (counts[`callers: ${one}`] ?? 0) + 1;
   await settled(house.temporal.client, 120_000, options.onProgress);
   const booked = await bookings(house);
   counts['times booked in the agenda'] = booked.length;
   const told = ended.filter((one) => one === 'booked').length;
   return {
-    calls: [],
+    calls: beside,
+    scripts,
     mendedAtMs: Date.now(),
     accepted: told,
     delivered: booked.length,

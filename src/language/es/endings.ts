@@ -22,6 +22,8 @@ export const endings: EndingWords = {
     ...'así es, eso es, qué es, quién es, cuál es, cómo es, no es, sí es, sí que es, ya está'.split(', '),
     ...'ahí está, aquí está, dónde está, cómo está, sí está, no está, no hay, sí hay, qué hay'.split(', '),
     ...'no tengo, sí tengo, no quiero, sí quiero, no puedo, sí puedo, sí soy, no soy, aquí estoy'.split(', '),
+    ...'mi calle, su calle, nuestra calle, esta calle, esa calle, misma calle, otra calle'.split(', '),
+    ...'mi plaza, esta plaza, esa plaza, misma plaza, mi avenida, esta avenida, esa avenida'.split(', '),
     ...'no estoy, ya no hay, ya no tengo, no la tengo, no lo tengo, lo que hay'.split(', '),
   ],
   wholeAlone: ['si', 'o', 'quiero', 'puedo', 'soy', 'me', 'como'],

@@ -21,6 +21,8 @@ export const endings: EndingWords = {
   whole: [
     ...'isso é, assim é, o que é, quem é, qual é, que é, não é, já está, como está, onde está'.split(', '),
     ...'não está, aí está, não sou, não quero, não posso, não tenho, não tem, não preciso'.split(', '),
+    ...'minha rua, sua rua, nossa rua, esta rua, essa rua, desta rua, dessa rua'.split(', '),
+    ...'mesma rua, outra rua, minha praça, esta praça, essa praça, mesma praça'.split(', '),
     ...'não foi, sim quero, sim tenho, sim tem, sim sou, sim é, ah é, eu quero, eu tenho'.split(', '),
     ...'eu preciso, pois é, já foi, ainda não foi, o que foi, não sei o que, sei lá o que'.split(', '),
   ],

@@ -8,6 +8,9 @@ export type Utterance = [text: string, ending: Ending, expects?: Expectation];
 const spanish: Utterance[] = [
   ['Hay una farola apagada en la calle Mayor.', 'closed'],
   ['hay una farola apagada en la calle mayor', 'finished'],
+  ['Está apagada la farola de mi calle.', 'closed'],
+  ['está apagada la farola de mi calle', 'finished'],
+  ['la farola está en la calle', 'hanging'],
   ['¿Cuándo vienen a arreglarla?', 'closed'],
   ['quería pedir una cita para el martes', 'finished'],
   ['quería pedir una cita para', 'hanging'],
@@ -76,6 +79,8 @@ const spanish: Utterance[] = [
 ];
 
 const portuguese: Utterance[] = [
+  ['O poste da minha rua está apagado, e é na mesma rua.', 'closed'],
+  ['é na minha rua', 'finished'],
   ['A minha encomenda não chegou.', 'closed'],
   ['a minha encomenda ainda não chegou', 'finished'],
   ['Quando é que chega?', 'closed'],

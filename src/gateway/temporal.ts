@@ -137,8 +137,9 @@ export function isUnanswered(error: unknown): boolean {
   return typeof code === 'number' && passingCodes.has(code);
 }
 
-// gRPC: CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE.
-const passingCodes = new Set([1, 2, 4, 8, 10, 13, 14]);
+// gRPC: CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION (a workflow whose task failed or
+// timed out some times takes no update until one succeeds), ABORTED, INTERNAL, UNAVAILABLE.
+const passingCodes = new Set([1, 2, 4, 8, 9, 10, 13, 14]);
 
 /** True where the workflow is not there (any more). */
 export const isGone = (error: unknown): boolean =>

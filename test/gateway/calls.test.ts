@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { aProblem, build, send, type House } from './house';
 
 let house: House;
@@ -83,6 +84,16 @@ test('a turn that nothing could answer is no end of the call', async () => {
   expect(JSON.stringify(broken.body)).not.toContain('model');
   expect((await say(callId, 't2', 'hola')).status).toBe(200);
 });
+
+test('a call whose workflow stumbles over a fault of the program takes its turns once it is mended', async () => {
+  const callId = await dial();
+  const first = say(callId, 't1', `stumble ${Date.now() + 4_000}`);
+  // By then its tasks have failed so often that the server takes no update for it.
+  await sleep(2_000);
+  const second = say(callId, 't2', 'más');
+  expect((await first).status).toBe(200);
+  expect((await second).body).toMatchObject({ turnId: 't2', say: ['2: más'] });
+}, 60_000);
 
 test('a turn of a call that never was', async () => {
   expect(await say('nobody', 't1', 'hola')).toMatchObject({ status: 404, body: aProblem });

@@ -6,6 +6,7 @@ import {
   defineQuery,
   setHandler,
   sleep,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { CallStart, Line, Order, OrderWork } from '../../src/domain/call';
 import { openDelivery } from '../../src/domain/delivery';
@@ -26,7 +27,7 @@ import {
   withdraw,
 } from '../../workflows/messages';
 
-/** Echoes with a count; `wait <ms>` takes that long, `goodbye` ends the call. */
+/** Echoes with a count; `wait <ms>` takes that long, `stumble <ms>` fails its workflow tasks until then, `goodbye` ends the call. */
 export async function takeCall(start: CallStart): Promise<void> {
   const lines: Line[] = [{ who: 'assistant', text: start.greeting, fixed: true }];
   let heard = 0;
@@ -35,6 +36,9 @@ export async function takeCall(start: CallStart): Promise<void> {
     hear,
     async ({ turnId, text }): Promise<Answer> => {
       if (text === 'break') throw ApplicationFailure.nonRetryable('no model answered', 'unavailable');
+      const stumblesUntil = Number(/^stumble (\d+)$/.exec(text)?.[1] ?? 0);
+      // No failure of Temporal's own: it fails the task, not the update.
+      if (workflowInfo().unsafe.now() < stumblesUntil) throw new Error('a fault of the program');
       heard += 1;
       const say = [`${heard}: ${text}`];
       lines.push({ who: 'caller', text });

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type KillPoint, killPoints, killPointWords } from '../house/kill-points';
 import type { Drill, Plan } from '../plan';
 
-const breathMs = 5_000;
+/** Between two kills. A full drill strikes more often altogether, and would last hours at the pace of a small one. */
+const [breathMs, fullBreathMs] = [5_000, 15_000] as const;
 const patienceMs = 8_000;
 
 /** kill -9 of the worker at each of the points of a write, one after the other, again and again. */
@@ -30,7 +31,7 @@ async function breakThings(drill: Drill): Promise<void> {
     const struck = await strike(drill, point);
     if (struck) drill.count(wordsOf(point));
     if (!house.worker.isRunning()) await house.worker.start();
-    await pause(over, breathMs);
+    await pause(over, drill.full ? fullBreathMs : breathMs);
   }
   if (!house.worker.isRunning()) await house.worker.start();
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { language } from '../domain/language';
 import { UsageError } from '../errors';
 import { beginCall, takeTurn } from '../gateway/shapes';
+import { patternOf } from '../phone/wanted';
 import { codeOf } from './error-code';
 
 /** One thing the caller says. */
@@ -74,27 +75,6 @@ export function readCallScript(file: string): CallScript {
     fixOf(issue),
   );
 }
-
-/** Whether an answer holds what is expected. */
-export function isMet(expected: string, said: string): boolean {
-  const pattern = patternOf(expected);
-  if (pattern instanceof RegExp) return pattern.test(said);
-  return fold(said).includes(fold(expected));
-}
-
-/** The expression between slashes, `text` for anything else, undefined where the expression is broken. */
-function patternOf(text: string): RegExp | 'text' | undefined {
-  const match = /^\/(.+)\/([imsu]*)$/s.exec(text);
-  if (!match?.[1]) return 'text';
-  try {
-    return new RegExp(match[1], match[2]);
-  } catch {
-    return undefined;
-  }
-}
-
-const fold = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
 
 const hasRange = (node: unknown): node is { range: [number, number, number] } =>
   typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);

@@ -1,6 +1,7 @@
 /** `recado call`: plays a scripted conversation against the running gateway. */
+import { isHeard } from '../phone/wanted';
 import type { Api } from './api';
-import { type CallScript, isMet } from './call-script';
+import type { CallScript } from './call-script';
 import { begin, hangUp, say } from './conversation';
 import { exitCode } from './exit';
 import type { Output } from './output';
@@ -68,7 +69,7 @@ async function speak(
     const answer = await say(api, played.callId, text);
     for (const sentence of answer.say) tell('assistant', sentence);
     if (answer.code && !played.codes.includes(answer.code)) played.codes.push(answer.code);
-    if (expect && !isMet(expect, answer.say.join(' '))) {
+    if (expect && !isHeard(expect, answer.say.join(' '))) {
       played.failures.push(unmet(`The answer to turn ${index + 1}`, expect));
       return answer.ended;
     }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { UsageError } from '../errors';
 import { withElapsed } from './elapsed';
 import { isAtLeast } from './node-floor';
-import { findOnPath } from './search-path';
+import { findOnPath } from '../search-path';
 import { buildTemporal } from './temporal-build';
 import { cachedPaths, readPinned, serverModule } from './temporal-cache';
 import { downloadTemporal } from './temporal-download';

@@ -7,7 +7,7 @@ import type { CallStart } from '../domain/call';
 import type { Answer, Heard } from '../domain/turn';
 import { type CallWish, toCallStart, toStartOptions } from './call-start';
 import { Intakes } from './intakes';
-import { KnownCalls } from './known-calls';
+import { KnownCalls, type OwnChannel } from './known-calls';
 import type { GatewayParts } from './parts';
 import { Refused } from './problem';
 import type { CallBegun } from './shapes';
@@ -221,12 +221,12 @@ export class CallDesk {
 
   /**
    * Whether the call has ended, its workflow too or still putting things away, or its caller has said goodbye to what was
-   * noted while Temporal was away; false where nobody can be asked.
+   * noted while Temporal was away; false where nobody can be asked. Who knows by what it comes names the channel.
    */
-  async isOver(callId: string): Promise<boolean> {
+  async isOver(callId: string, known?: readonly OwnChannel[]): Promise<boolean> {
     const { temporal } = this.parts;
     const { outage } = this.intakes;
-    const channels = await this.calls.candidates(callId);
+    const channels = known ?? (await this.calls.candidates(callId));
     for (const channel of channels) {
       if (outage.isOn()) break;
       const handle = temporal.workflow.getHandle(callWorkflowId(channel, callId));

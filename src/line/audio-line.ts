@@ -83,7 +83,7 @@ const voiceOptions = ({
 });
 
 const muteHooks = ({ hooks = {} }: AudioLineOptions) => ({
-  onMute: (text: string): Buffer | undefined => hooks.onMute?.(text),
+  onMute: (): void => hooks.onMute?.(),
   onFault: (fault: unknown): void => hooks.onFault?.(fault),
 });
 

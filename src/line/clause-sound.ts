@@ -13,8 +13,8 @@ export interface SoundMaker {
   synthesizer: Synthesizer;
   options: Omit<SpeakOptions, 'signal'>;
   now: () => number;
-  /** A local clip of the text, for when no provider speaks. */
-  onMute: ((text: string) => Buffer | undefined) | undefined;
+  /** No provider speaks a clause, or none to its end. */
+  onMute: () => void;
   onFault: (fault: unknown) => void;
   /** There is more to play, or nothing more will come. */
   onMore: () => void;
@@ -128,11 +128,11 @@ export class ClauseSound {
     this.maker.onMore();
   }
 
-  /** Every provider is away: the same words from a clip, else a tone, so that the caller hears that somebody is there. */
+  /** Every provider is away: a tone, so that the caller hears that somebody is there. */
   private failed(): void {
     if (this.ended.signal.aborted) return;
-    const clip = this.bytes === 0 ? this.maker.onMute?.(this.clause.text) : undefined;
-    if (clip === undefined || clip.length === 0) this.wordsEndMs = this.bytes / bytesPerMs;
-    this.add(clip?.length ? clip : attentionTone());
+    this.maker.onMute();
+    this.wordsEndMs = this.bytes / bytesPerMs;
+    this.add(attentionTone());
   }
 }

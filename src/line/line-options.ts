@@ -18,10 +18,10 @@ export interface LineHooks {
   onTiming?(timing: TurnTiming): void;
   /** Nobody has begun to answer this turn (none yet: the call's beginning) for a while; told again while that lasts. */
   onUntaken?(turn: UntakenTurn | undefined): void;
-  /** No provider speaks: a clip of this text, mu-law of 8 kHz, where there is one. Without it the caller hears two tones. */
-  onMute?(text: string): Buffer | undefined;
-  /** Keeps the caller's sound of a turn, mu-law of 8 kHz; returns what it can be found by. */
-  keepSound?(turnId: string, mulaw: Buffer): string;
+  /** No provider speaks a clause, or none to its end: the caller hears two tones instead. */
+  onMute?(): void;
+  /** Keeps the caller's sound of a turn, mu-law of 8 kHz; returns what it can be found by, undefined where it is not kept. */
+  keepSound?(turnId: string, mulaw: Buffer): string | undefined;
   /** A provider failed; the line goes on. For the log. */
   onFault?(error: unknown): void;
 }

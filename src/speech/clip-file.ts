@@ -1,8 +1,9 @@
 /** One spoken sentence as a file: a mark, the sound's SHA-256, the sound (mu-law, 8 kHz). */
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from '../journal-file';
+import { writeWhole } from '../whole-file';
 
 const mark = Buffer.from('recado clip 1\n');
 const digestLength = 32;
@@ -20,20 +21,6 @@ export async function readClip(path: string): Promise<Buffer | undefined> {
 
 /** Writes the file so that whoever reads it meanwhile, or after a power cut, finds all of it or the one before. */
 export async function writeClip(path: string, sound: Buffer): Promise<void> {
-  const draft = `${path}.${randomUUID()}.draft`;
-  await mkdir(dirname(path), { recursive: true });
-  try {
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      await file.writeFile(Buffer.concat([mark, digestOf(sound), sound]));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, path);
-    syncFolder(dirname(path));
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+  await writeWhole(path, Buffer.concat([mark, digestOf(sound), sound]));
+  syncFolder(dirname(path));
 }

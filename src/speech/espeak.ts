@@ -3,13 +3,12 @@
  * goes in by stdin, so that no shell and no option ever sees it.
  */
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { createWavReader } from '../audio/wav';
 import { encodeMulaw } from '../audio/mulaw';
 import { createResampler, type Resampler } from '../audio/resample';
 import type { Language } from '../domain/language';
 import { UsageError } from '../errors';
+import { findOnPath } from '../search-path';
 import { speechFault, toSpeechFault } from './speech-fault';
 import type { Synthesizer } from './synthesizer';
 import { Watchdog } from './watchdog';
@@ -29,22 +28,10 @@ const usualVoices: Record<Language, string> = { es: 'es-419', 'pt-BR': 'pt-br', 
 const pace = '155';
 
 /** Where espeak-ng is, or undefined where it is not installed. */
-export function findEspeak(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  return folders.map((folder) => join(folder, 'espeak-ng')).find(isProgram);
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const findEspeak = (env?: NodeJS.ProcessEnv): string | undefined => findOnPath(['espeak-ng'], env);
 
 /** Where espeak-ng is. Throws `UsageError` saying how to get it. */
-export function requireEspeak(env: NodeJS.ProcessEnv = process.env): string {
+export function requireEspeak(env?: NodeJS.ProcessEnv): string {
   const program = findEspeak(env);
   if (program === undefined)
     throw new UsageError(

@@ -4,19 +4,14 @@
  */
 import { toFile } from 'openai';
 import { writeWav } from '../audio/wav';
+import { createOpenAiClient, type OpenAiAddress } from '../openai-client';
 import { KeptSound } from './kept-sound';
-import {
-  createOpenAiClient,
-  languageCodes,
-  openAiSystem,
-  type OpenAiSpeechOptions,
-  toOpenAiFault,
-} from './openai';
+import { languageCodes, openAiSystem, toOpenAiFault } from './openai';
 import { readTranscript } from './openai-transcript';
 import type { Recognition, RecognizeOptions, Recognizer, Transcript } from './recognizer';
 import { late } from './speech-fault';
 
-export interface OpenAiRecognizerOptions extends OpenAiSpeechOptions {
+export interface OpenAiRecognizerOptions extends OpenAiAddress {
   model?: string | undefined;
   /** Milliseconds for the words of one utterance. */
   timeoutMs?: number;

@@ -1,11 +1,12 @@
 /** Speech over the OpenAI protocol: raw 24 kHz sound, streamed. https://platform.openai.com/docs/guides/text-to-speech */
 import type { Language } from '../domain/language';
-import { createOpenAiClient, openAiSystem, type OpenAiSpeechOptions, toOpenAiFault } from './openai';
+import { createOpenAiClient, type OpenAiAddress } from '../openai-client';
+import { openAiSystem, toOpenAiFault } from './openai';
 import { type SoundPatience, soundOf, usualPatience } from './sound-stream';
 import type { Synthesizer } from './synthesizer';
 import { toTelephone } from './telephone-sound';
 
-export interface OpenAiSynthesizerOptions extends OpenAiSpeechOptions, Partial<SoundPatience> {
+export interface OpenAiSynthesizerOptions extends OpenAiAddress, Partial<SoundPatience> {
   model?: string | undefined;
   voice?: string | undefined;
 }

@@ -32,6 +32,8 @@ export const speechVariables = {
   OPENAI_STT_MODEL: optionalText,
   OPENAI_TTS_MODEL: optionalText,
   OPENAI_TTS_VOICE: optionalText,
+  /** Whose words are kept as sound on the host that hears them. */
+  RECADO_KEEP_SOUND: z.enum(['never', 'after-consent', 'always']).default('never'),
 };
 const variables = z.object(speechVariables);
 export type SpeechVariables = z.infer<typeof variables>;

@@ -11,6 +11,7 @@ import { spokenPhrasesOf } from '../language/spoken-phrases-of';
 import type { Language } from '../domain/language';
 import type { Log } from '../log';
 import { openSpeech } from '../speech/open-speech';
+import { createSoundFolder } from '../speech/sound-folder';
 import type { FixedSentence } from '../speech/clips';
 import type { Host } from './host';
 
@@ -46,11 +47,20 @@ export function openPhone(
           },
         }
       : {}),
+    ...soundOf(config, log),
     onTiming: (_callId, timing) => metrics.observe(timing),
     addresses: publicAddresses(twilio.publicUrl),
     signature: createSignatureCheck(twilio),
     tokens: createLineTokens({ secret: config.secret }),
   };
+}
+
+/** Where callers' words are kept as sound, if they are. */
+function soundOf({ home, speech }: Config, log: Log): Pick<Phone, 'sound'> {
+  const when = speech.variables.RECADO_KEEP_SOUND;
+  if (when === 'never') return {};
+  const folder = createSoundFolder(home, (fault) => log.error({ err: fault }, 'sound could not be kept'));
+  return { sound: { when, folder } };
 }
 
 /** What is always said in the same words: it is there when every provider is away. */

@@ -83,7 +83,7 @@ test('what the first voice breaks off the next one says whole, and history has i
   expect(readBack.split(first)).toHaveLength(2);
 });
 
-test('without any voice the line is not mute, and a yes to what could not be heard orders nothing', () => {
+test('without any voice the line is not mute, and a yes to what could not be heard orders nothing', async () => {
   const mute = turnOf('no, es la calle del Boj 31');
   expect(mute?.voiceToVoiceMs).not.toBeNull();
   expect(mute?.voiceToVoiceMs).toBeLessThan(2500 + result.simulatorLagMs);
@@ -92,6 +92,8 @@ test('without any voice the line is not mute, and a yes to what could not be hea
   const at = history.findIndex(({ text }) => text === 'no, es la calle del Boj 31');
   expect(history[at + 1]).toEqual({ who: 'caller', text: 'sí' });
   expect(history[at + 2]?.text).toMatch(/Boj 31.*La registro así\?$/);
+  const metrics = await fetch(`${phone.url}/metrics`);
+  expect(await metrics.text()).toMatch(/^recado_mute_clauses_total [1-9]/m);
 });
 
 test('without any ear the caller is asked again, and offered the keys', () => {

@@ -1,4 +1,9 @@
-/** Nothing is recorded without the caller's own clear yes to that very question. */
+/** Nothing is recorded, and no sound kept, without the caller's own clear yes to that very question. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { callWorkflowId } from '../../workflows/ids';
+import { readWav } from '../../src/audio/wav';
+import type { Listened } from '../../src/domain/listening';
 import type { PhoneResult } from '../../src/phone/phone-result';
 import type { PhoneScriptInput } from '../../src/phone/script-shape';
 import { twilioAccount } from '../fakes/system';
@@ -7,11 +12,15 @@ import { desk, type PhoneOffice, said, startPhoneOffice } from '../fakes/phone-o
 let office: PhoneOffice;
 beforeAll(async () => {
   const record = 'after-consent';
-  office = await startPhoneOffice({
-    media: { record },
-    relay: { transport: 'relay', record, transfer: { to: desk } },
-    never: { transport: 'relay' },
-  });
+  office = await startPhoneOffice(
+    {
+      media: { record },
+      relay: { transport: 'relay', record, transfer: { to: desk } },
+      never: { transport: 'relay' },
+      unasked: {},
+    },
+    { RECADO_KEEP_SOUND: 'after-consent' },
+  );
 }, 120_000);
 afterAll(async () => await office.stop());
 
@@ -32,6 +41,19 @@ async function keptOf(sid: string | undefined): Promise<{ call_sid: string; dura
   const response = await fetch(url, { headers: { authorization: `Basic ${key}` } });
   return (await response.json()) as { call_sid: string; duration: string };
 }
+
+/** The caller's turns as history holds them. */
+async function turnsOf(callId: string): Promise<(Listened & { what: 'words' })[]> {
+  const handle = office.system.temporal.workflow.getHandle(callWorkflowId('phone', callId));
+  const { events } = await handle.fetchHistory();
+  return (events ?? []).flatMap(({ activityTaskCompletedEventAttributes: done }) => {
+    const data = done?.result?.payloads?.[0]?.data;
+    const came = data?.length ? (JSON.parse(Buffer.from(data).toString()) as Partial<Listened>) : {};
+    return came.what === 'words' ? [came as Listened & { what: 'words' }] : [];
+  });
+}
+
+const home = (): string => office.system.config.home;
 
 const question = '¿Me permite que grabe esta llamada?';
 const asked = (result: PhoneResult): number =>
@@ -65,16 +87,54 @@ test.each(['media', 'relay'])(
   },
 );
 
+test('after a yes what the caller says is kept as a file, and history holds what it is found by', async () => {
+  const { result } = await callIn('media', [
+    { hear: 'sí o no' },
+    { say: 'sí' },
+    { hear: 'ayudarle' },
+    { say: 'hay una farola apagada' },
+    { hear: 'en qué calle' },
+    { hangUp: true },
+  ]);
+  expect(result.failures).toEqual([]);
+  const { callSid } = result;
+  const [yes, lamp] = await turnsOf(callSid);
+  expect(yes).toMatchObject({ text: 'sí' });
+  // They had not agreed yet as they said it.
+  expect(yes?.sound).toBeUndefined();
+  expect(lamp).toMatchObject({ text: 'hay una farola apagada', sound: `sound/${callSid}/v2.wav` });
+  const sound = readWav(readFileSync(join(home(), lamp?.sound ?? '')));
+  expect(sound.rate).toBe(8000);
+  const seconds = (sound.channels[0]?.length ?? 0) / 8000;
+  expect(seconds).toBeGreaterThan(0.5);
+  expect(seconds).toBeLessThan(10);
+});
+
+test('of a caller who is not asked nothing is kept', async () => {
+  const { result } = await callIn('unasked', [
+    { hear: 'ayudarle' },
+    { say: 'hay una farola apagada' },
+    { hear: 'en qué calle' },
+    { hangUp: true },
+  ]);
+  expect(result.failures).toEqual([]);
+  expect(await turnsOf(result.callSid)).toMatchObject([{ text: 'hay una farola apagada' }]);
+  expect(existsSync(join(home(), 'sound', result.callSid))).toBe(false);
+});
+
 test('after a no the call goes on, and nothing is recorded', async () => {
   const { result, seen } = await callIn('media', [
     { hear: 'sí o no' },
     { say: 'no' },
     { hear: 'no se graba nada' },
     { hear: 'ayudarle' },
+    { say: 'hay una farola apagada' },
+    { hear: 'en qué calle' },
     { hangUp: true },
   ]);
   expect(result.failures).toEqual([]);
   expect(seen.phone?.recording).toEqual({ consent: 'no', at: expect.any(String) });
+  expect(existsSync(join(home(), 'sound', result.callSid))).toBe(false);
 });
 
 test('who answers something else is answered, and nothing is recorded', async () => {

@@ -1,7 +1,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAssistants } from '../../src/agent/assistants';
-import { isMet, readCallScript } from '../../src/cli/call-script';
+import { readCallScript } from '../../src/cli/call-script';
+import { isHeard } from '../../src/phone/wanted';
 import { removeScratch, scratchFolder } from './scratch';
 
 afterAll(removeScratch);
@@ -87,11 +88,11 @@ test('a script that is not there is refused by its name', () => {
 });
 
 test('a text is found whatever its case and accents; an expression is taken as written', () => {
-  expect(isMet('¿en que CALLE está?', 'Dígame: ¿En qué  calle esta? Gracias')).toBe(true);
-  expect(isMet('calle Mayor 12', 'calle Mayor 21')).toBe(false);
-  expect(isMet('/número \\d{4}/', 'el número 1001')).toBe(true);
-  expect(isMet('/NÚMERO/', 'el número 1001')).toBe(false);
-  expect(isMet('1/2', 'son 1/2')).toBe(true);
+  expect(isHeard('¿en que CALLE está?', 'Dígame: ¿En qué  calle esta? Gracias')).toBe(true);
+  expect(isHeard('calle Mayor 12', 'calle Mayor 21')).toBe(false);
+  expect(isHeard('/número \\d{4}/', 'el número 1001')).toBe(true);
+  expect(isHeard('/NÚMERO/', 'el número 1001')).toBe(false);
+  expect(isHeard('1/2', 'son 1/2')).toBe(true);
 });
 
 test('the example scripts are valid and call assistants that are there', () => {

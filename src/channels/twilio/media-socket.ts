@@ -1,5 +1,5 @@
 /** A socket of Twilio Media Streams, from its opening to its end. */
-import { ConnectorError } from '../../errors';
+import type { ConnectorError } from '../../errors';
 import type { MediaEvents, MediaTransport } from '../../line/live-line';
 import {
   type CarrierSocket,
@@ -17,6 +17,7 @@ import {
   type MediaWriter,
   wrongCodec,
 } from './media-frames';
+import { Opening } from './opening';
 
 /** Limits of one stream. A stream in real time brings 50 frames a second, never fewer: silence is sent too. */
 export const mediaLimits: SocketLimits = {
@@ -76,16 +77,15 @@ class MediaSocket implements MediaTransport {
   private readonly reader = createMediaReader();
   private readonly hold: EventHold<MediaEvents> = createEventHold(500);
   private readonly guard: GuardedSocket;
-  private readonly untilStart: NodeJS.Timeout;
+  private readonly opening: Opening;
   private writer: MediaWriter | undefined;
-  private refusal: ConnectorError | undefined;
   private hungUp = false;
 
   constructor(
     socket: CarrierSocket,
     { startMs = 5000, limits, onError }: MediaSocketOptions,
     private readonly opened: (media: OpenMedia) => void,
-    private readonly refused: (error: ConnectorError) => void,
+    refused: (error: ConnectorError) => void,
   ) {
     this.guard = guardSocket(
       socket,
@@ -93,12 +93,8 @@ class MediaSocket implements MediaTransport {
       { onText: (text) => this.hear(text), onGone: () => this.gone(), onError },
       { pongsAreLife: false },
     );
-    this.untilStart = setTimeout(() => {
-      // It may be closing for another reason by now.
-      if (this.guard.counts.endedFor !== undefined) return;
-      this.refusal = new ConnectorError('twilio', 'timeout', `no start came within ${startMs} ms`);
-      this.guard.end(closeCodes.refused, 'no start');
-    }, startMs);
+    const first = { socket: 'media', frame: 'start', withinMs: startMs } as const;
+    this.opening = new Opening(this.guard, first, refused);
   }
 
   play(sound: Buffer): void {
@@ -145,7 +141,7 @@ class MediaSocket implements MediaTransport {
   }
 
   private begin(start: MediaStart): void {
-    clearTimeout(this.untilStart);
+    this.opening.came();
     this.writer = createMediaWriter(start.streamSid);
     this.opened({
       start,
@@ -157,17 +153,7 @@ class MediaSocket implements MediaTransport {
   }
 
   private gone(): void {
-    clearTimeout(this.untilStart);
-    const { endedFor, lastFault } = this.guard.counts;
-    const why = [endedFor ?? 'closed by the other end', lastFault].filter(Boolean).join('; last fault: ');
-    this.refused(
-      this.refusal ??
-        new ConnectorError(
-          'twilio',
-          endedFor ? 'malformed' : 'unavailable',
-          `a media socket without start: ${why}`,
-        ),
-    );
+    this.opening.gone();
     this.hold.last((events) => events.onGone(this.hungUp));
   }
 }

@@ -1,5 +1,5 @@
 /** A socket of Twilio ConversationRelay, from its opening to its end. */
-import { ConnectorError } from '../../errors';
+import type { ConnectorError } from '../../errors';
 import type { RelayEvents, RelayTransport } from '../../line/live-line';
 import { createEventHold, type EventHold } from './event-hold';
 import {
@@ -10,6 +10,7 @@ import {
   type SocketCounts,
   type SocketLimits,
 } from './guarded-socket';
+import { Opening } from './opening';
 import { readRelayFrame, type RelaySetup, relayFrames } from './relay-frames';
 
 /** Limits of one session: nobody speaks twenty sentences a second. */
@@ -68,16 +69,15 @@ export function openRelaySocket(socket: CarrierSocket, options: RelaySocketOptio
 class RelaySocket implements RelayControls {
   private readonly hold: EventHold<RelayEvents> = createEventHold(50);
   private readonly guard: GuardedSocket;
-  private readonly untilSetup: NodeJS.Timeout;
+  private readonly opening: Opening;
   private isOpen = false;
   private errors = 0;
-  private refusal: ConnectorError | undefined;
 
   constructor(
     socket: CarrierSocket,
     { setupMs = 5000, limits, onError }: RelaySocketOptions,
     private readonly opened: (relay: OpenRelay) => void,
-    private readonly refused: (error: ConnectorError) => void,
+    refused: (error: ConnectorError) => void,
   ) {
     this.guard = guardSocket(
       socket,
@@ -85,12 +85,8 @@ class RelaySocket implements RelayControls {
       { onText: (text) => this.hear(text), onGone: () => this.gone(), onError },
       { pongsAreLife: true },
     );
-    this.untilSetup = setTimeout(() => {
-      // It may be closing for another reason by now.
-      if (this.guard.counts.endedFor !== undefined) return;
-      this.refusal = new ConnectorError('twilio', 'timeout', `no setup came within ${setupMs} ms`);
-      this.guard.end(closeCodes.refused, 'no setup');
-    }, setupMs);
+    const first = { socket: 'relay', frame: 'setup', withinMs: setupMs } as const;
+    this.opening = new Opening(this.guard, first, refused);
   }
 
   say(text: string, last: boolean, uninterruptible?: true): void {
@@ -145,7 +141,7 @@ class RelaySocket implements RelayControls {
   private begin(setup: RelaySetup): string | undefined {
     if (this.isOpen) return 'a second setup';
     this.isOpen = true;
-    clearTimeout(this.untilSetup);
+    this.opening.came();
     this.opened({
       setup,
       transport: this,
@@ -157,17 +153,7 @@ class RelaySocket implements RelayControls {
   }
 
   private gone(): void {
-    clearTimeout(this.untilSetup);
-    const { endedFor, lastFault } = this.guard.counts;
-    const why = [endedFor ?? 'closed by the other end', lastFault].filter(Boolean).join('; last fault: ');
-    this.refused(
-      this.refusal ??
-        new ConnectorError(
-          'twilio',
-          endedFor ? 'malformed' : 'unavailable',
-          `a relay socket without setup: ${why}`,
-        ),
-    );
+    this.opening.gone();
     this.hold.last((events) => events.onGone(false));
   }
 }

@@ -5,7 +5,7 @@ import { UsageError } from '../../errors';
 import { neededMegabytes, requireHome } from '../disk';
 import { portFault, portFix, portsOf, type PortUse, sharedPort, whyNotFree } from '../ports';
 import { runningProcesses } from '../run-record';
-import { findOnPath } from '../search-path';
+import { findOnPath } from '../../search-path';
 import { type Check, fault, ok, type Patient, warn } from './check';
 
 /** Looks at what Recado needs of this machine. */

@@ -3,7 +3,7 @@ import { searchAttributes } from '../temporal-attributes';
 import { readPinned } from '../temporal-cache';
 import { inspectTemporal } from '../temporal-reach';
 import { runningProcesses } from '../run-record';
-import { findOnPath } from '../search-path';
+import { findOnPath } from '../../search-path';
 import { findTemporal } from '../temporal-server';
 import { type Check, fault, ok, type Patient, warn, wordsOf } from './check';
 

@@ -9,6 +9,7 @@ import type { Assistant } from '../../domain/assistant';
 import type { Answer } from '../../domain/turn';
 import { linePhrasesOf } from '../../language/line-phrases-of';
 import { spokenPhrasesOf } from '../../language/spoken-phrases-of';
+import { answerTo } from './answer-to';
 import type { PhoneParts } from './phone-parts';
 
 const momentMs = 1_500;
@@ -22,42 +23,60 @@ export interface SaidBetween {
   waited: number;
 }
 
-/** Words of the caller; `waits`: how often they have been told to wait for the answer. */
-interface GatheredTurn {
-  turn: number;
-  text: string;
-  waits: number;
-  between?: SaidBetween;
-}
-
 const nothing: SaidBetween = { silent: 0, waited: 0 };
 
 /** The first words, and the first question. */
 export const gatherFirst = (parts: PhoneParts, assistant: Assistant, greeting: string): string =>
   ask(parts, assistant, 1, nothing, `${spokenPhrasesOf(assistant.language).isMachine()} ${greeting}`, true);
 
-/** The answer to the `turn`-th words. The same words may be asked for again: they are answered once. */
+/** A turn, and how often its caller has been told to wait for the answer. */
+interface Waiting {
+  turn: number;
+  waits: number;
+}
+
+/** The answer to the `turn`-th words. */
 export async function gatherTurn(
   parts: PhoneParts,
   assistant: Assistant,
   callId: string,
-  { turn, text, waits, between = nothing }: GatheredTurn,
+  { turn, text, between }: { turn: number; text: string; between: SaidBetween },
 ): Promise<string> {
-  const { desk, phone } = parts;
-  const { language } = assistant;
   const said = saidBetween(assistant, between);
-  const answering = desk.hear(callId, { turnId: `g${turn}`, text, ...(said.length > 0 && { said }) });
-  const late = sleep(waits === 0 ? momentMs : longMs).then(() => undefined);
-  const answer: Answer | undefined = await Promise.race([answering, late]);
-  if (!answer) {
-    // Asked for again, by the same words, behind the sentence.
+  const heard = { turnId: idOf(turn), text, ...(said.length > 0 && { said }) };
+  return await inTime(parts, assistant, { turn, waits: 0 }, parts.desk.hear(callId, heard));
+}
+
+/** The answer to words that came before. Only ids ask for it: addresses land in logs, here, at the carrier and on the way. */
+export const gatherWait = async (
+  parts: PhoneParts,
+  assistant: Assistant,
+  callId: string,
+  at: Waiting,
+): Promise<string> => await inTime(parts, assistant, at, answerTo(parts, callId, idOf(at.turn)));
+
+const idOf = (turn: number): string => `g${turn}`;
+const late = Symbol('not there yet');
+
+async function inTime(
+  parts: PhoneParts,
+  assistant: Assistant,
+  { turn, waits }: Waiting,
+  answering: Promise<Answer | undefined>,
+): Promise<string> {
+  const { id, language } = assistant;
+  const voice = defaultVoices[language];
+  const phrases = linePhrasesOf(language);
+  const withinMs = waits === 0 ? momentMs : longMs;
+  const answer = await Promise.race([answering, sleep(withinMs, late, { ref: false })]);
+  if (answer === late) {
+    // Asked for again behind the sentence.
     answering.catch(() => undefined);
-    const said = { voice: defaultVoices[language], text: linePhrasesOf(language).moment(waits) };
-    const again = new URLSearchParams({ text, waits: `${waits + 1}` });
-    return goTo(phone.addresses.web(`/twilio/gather-wait/${assistant.id}/${turn}?${again.toString()}`), said);
+    const again = parts.phone.addresses.web(`/twilio/gather-wait/${id}/${turn}?waits=${waits + 1}`);
+    return goTo(again, { voice, text: phrases.moment(waits) });
   }
-  const say = answer.say.join(' ');
-  if (answer.ended) return sayAndHangUp(defaultVoices[language], say);
+  const say = answer?.say.join(' ') ?? phrases.sayAgain();
+  if (answer?.ended) return sayAndHangUp(voice, say);
   return ask(parts, assistant, turn + 1, { silent: 0, waited: waits }, say);
 }
 

@@ -26,7 +26,7 @@ export interface Instructions {
 /** Instructions of one gateway: a doubled webhook is answered as before. */
 export function openInstructions(app: Routes, parts: PhoneParts): Instructions {
   const recent = createRecentRequests<string>({
-    isOver: async (callSid) => await parts.desk.isOver(callSid),
+    isOver: async (callSid) => await parts.desk.isOver(callSid, ['phone']),
   });
   return {
     on(path, make) {

@@ -9,6 +9,7 @@ import { spokenPhrasesOf } from '../../language/spoken-phrases-of';
 import { Refused } from '../problem';
 import { attendUntaken } from './alone';
 import { attach } from './attaching';
+import { openKeptSound } from './kept-sound';
 import type { PhoneParts } from './phone-parts';
 import { noteTiming } from './timings';
 
@@ -63,8 +64,11 @@ function hooksOf(parts: PhoneParts, callId: string, assistant: Assistant): LineH
   const { phone, gateway } = parts;
   /** Turns that were told of once before: then it is late, whatever the reason. */
   const untaken = new Set<string>();
+  const sound = openKeptSound(parts, callId, assistant);
   return {
+    ...(sound && { keepSound: (turnId: string, mulaw: Buffer) => sound.keep(turnId, mulaw) }),
     onLikelyWords(text: string, listened: Listened) {
+      sound?.look();
       const context = phone.foresights.get(callId)?.foresee(text, listened.cut?.heard);
       if (context) phone.prepared.prepare(context);
     },
@@ -78,6 +82,10 @@ function hooksOf(parts: PhoneParts, callId: string, assistant: Assistant): LineH
       void attendUntaken(parts, line, { assistant, turn, isLate }).catch((error: unknown) =>
         gateway.log.error({ err: error, callId }, 'a line could not be attended'),
       );
+    },
+    onMute() {
+      phone.metrics.mute();
+      gateway.log.warn({ callId }, 'no provider spoke: the caller heard tones');
     },
     onFault: (error) => gateway.log.warn({ err: error, callId }, 'a provider failed on a line'),
   };

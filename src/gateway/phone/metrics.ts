@@ -1,5 +1,5 @@
 /** What spoken turns cost, as Prometheus histograms under the field's names; `/metrics` serves them. Labels hold no caller data. */
-import { Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { TurnTiming } from '../../line/timing';
 
 const seconds = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1, 1.5, 2, 3, 5, 8];
@@ -17,6 +17,8 @@ const spans = {
 /** The metrics of one gateway. */
 export interface PhoneMetrics {
   observe(timing: TurnTiming): void;
+  /** A caller heard two tones in the place of words. */
+  mute(): void;
   /** In Prometheus' text format. */
   text(): Promise<string>;
   contentType: string;
@@ -34,6 +36,11 @@ export function createPhoneMetrics(lines: () => number): PhoneMetrics {
       registers: [registry],
     }),
   }));
+  const muteClauses = new Counter({
+    name: 'recado_mute_clauses_total',
+    help: 'Clauses that no provider spoke to their end: the caller heard two tones.',
+    registers: [registry],
+  });
   new Gauge({
     name: 'recado_live_lines',
     help: 'Lines of live calls this host holds.',
@@ -49,6 +56,7 @@ export function createPhoneMetrics(lines: () => number): PhoneMetrics {
         if (ms !== undefined) histogram.observe(ms / 1000);
       }
     },
+    mute: () => muteClauses.inc(),
     text: async () => await registry.metrics(),
     contentType: registry.contentType,
   };

@@ -18,7 +18,7 @@ export function addOutbound(app: Routes, parts: PhoneParts, instructions: Instru
   const { desk } = parts;
   instructions.on('/twilio/out/:assistant/:callId', async ({ assistant, callSid }, { params }) => {
     const { callId } = ofCall.parse(params);
-    if (await desk.isOver(callId)) return hangUpNow;
+    if (await desk.isOver(callId, ['phone'])) return hangUpNow;
     // Whoever asks for instructions has been answered; the callback that says so may come later, or never.
     tellCall(parts, callId, legSeen, { callSid, progress: 'answered' });
     return connectLine(parts, assistant, callId, { epoch: 0, quiet: true });

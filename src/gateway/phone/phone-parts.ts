@@ -8,6 +8,7 @@ import type { TurnTiming } from '../../line/timing';
 import type { Language } from '../../domain/language';
 import type { ModelContext } from '../../domain/call';
 import type { Recognizer } from '../../speech/recognizer';
+import type { SoundFolder } from '../../speech/sound-folder';
 import type { Synthesizer } from '../../speech/synthesizer';
 import type { PhoneMetrics } from './metrics';
 import type { CallDesk } from '../call-desk';
@@ -26,6 +27,8 @@ export interface Phone {
     /** Whether a sentence is there as a file of sound. */
     keeps: (sentence: string, language: Language) => boolean;
   };
+  /** Where callers' words are kept as sound; absent: nowhere. */
+  sound?: { when: 'after-consent' | 'always'; folder: SoundFolder };
   metrics: PhoneMetrics;
   onTiming: (callId: string, timing: TurnTiming) => void;
   addresses: PublicAddresses;

@@ -92,7 +92,9 @@ function addCallersSide(parts: PhoneParts, instructions: Instructions): void {
   });
   instructions.on('/twilio/return/:assistant/:callId/:epoch', async ({ assistant }, { params }) => {
     const { callId, epoch } = ofLine.parse(params);
-    return (await desk.isOver(callId)) ? hangUpNow : connectLine(parts, assistant, callId, { epoch });
+    return (await desk.isOver(callId, ['phone']))
+      ? hangUpNow
+      : connectLine(parts, assistant, callId, { epoch });
   });
   instructions.on('/twilio/dialled/:assistant/:callId/:transfer', async ({ form, assistant }, request) => {
     const { callId, transfer } = ofTransfer.parse(request.params);
@@ -141,7 +143,8 @@ function addPersonsSide(parts: PhoneParts, instructions: Instructions): void {
       if (!accepts) return hangUpNow;
       if (joins) return joinCaller({ conference: conferenceOf({ callId, transfer }) });
       const hasLeft = sayAndHangUp(voice, spokenPhrasesOf(assistant.language).callerHasLeft());
-      if (joins === false || tries >= mostTries || (await parts.desk.isOver(callId))) return hasLeft;
+      if (joins === false || tries >= mostTries || (await parts.desk.isOver(callId, ['phone'])))
+        return hasLeft;
       // Nobody decides: Temporal is away. The caller still waits, so the person does.
       await sleep(againMs);
       const next = `/twilio/person-key/${assistant.id}/${callId}/${transfer}/${tries + 1}?again=1`;

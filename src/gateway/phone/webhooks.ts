@@ -4,7 +4,7 @@ import { legSeen } from '../../../workflows/messages';
 import { parseForm } from '../../channels/twilio/form';
 import { gatherResult, relayEnded, voiceWebhook } from '../../channels/twilio/shapes';
 import { connectLine, transportOf } from './connect';
-import { gatherFirst, gatherNobody, gatherSilence, gatherTurn } from './gathering';
+import { gatherFirst, gatherNobody, gatherSilence, gatherTurn, gatherWait } from './gathering';
 import { hangUpNow, type Instructions } from './instructions';
 import type { PhoneParts } from './phone-parts';
 import { tellCall } from './tell-call';
@@ -40,7 +40,7 @@ export function addPhoneWebhooks(parts: PhoneParts, instructions: Instructions):
       return hangUpNow;
     }
     // Whether a call is over was asked already where its leg is its own.
-    if (callId !== callSid && (await desk.isOver(callId))) return hangUpNow;
+    if (callId !== callSid && (await desk.isOver(callId, ['phone']))) return hangUpNow;
     const { epoch } = ofLine.parse(request.params);
     const through = await putThrough(parts, assistant, callId, epoch);
     return through ?? connectLine(parts, assistant, callId, { epoch, quiet: quiet === 'yes' });
@@ -49,7 +49,7 @@ export function addPhoneWebhooks(parts: PhoneParts, instructions: Instructions):
   instructions.on('/twilio/back/:assistant/:callId', async ({ form, assistant, callSid }, { params }) => {
     const { callId } = ofCall.parse(params);
     const { answeredBy } = parseForm(voiceWebhook, form);
-    if (answeredBy === 'machine' || (await desk.isOver(callId))) return hangUpNow;
+    if (answeredBy === 'machine' || (await desk.isOver(callId, ['phone']))) return hangUpNow;
     tellCall(parts, callId, legSeen, { callSid, progress: 'answered' });
     return connectLine(parts, assistant, callId, { epoch: 0 });
   });
@@ -68,15 +68,14 @@ export function addGathering(parts: PhoneParts, instructions: Instructions): voi
         return gatherSilence(parts, assistant, asked) ?? gatherNobody(assistant);
       }
       const text = heard.heard === 'keys' ? heard.keys : heard.text;
-      return await gatherTurn(parts, assistant, callSid, { turn, text, waits: 0, between });
+      return await gatherTurn(parts, assistant, callSid, { turn, text, between });
     },
   );
   instructions.on(
     '/twilio/gather-wait/:assistant/:turn',
     async ({ assistant, callSid }, { params, query }) => {
-      const { turn } = ofTurn.parse(params);
-      const { text, waits } = z.object({ text: z.string().min(1).max(4000), waits: count }).parse(query);
-      return await gatherTurn(parts, assistant, callSid, { turn, text, waits });
+      const { waits } = z.object({ waits: count }).parse(query);
+      return await gatherWait(parts, assistant, callSid, { ...ofTurn.parse(params), waits });
     },
   );
   instructions.on(

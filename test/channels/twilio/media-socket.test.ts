@@ -176,6 +176,13 @@ describe('a socket that is none of ours', () => {
     expect((await refusalOf(opened[0])).kind).toBe('unavailable');
   });
 
+  test('has begun: it is let be, however long it goes on', async () => {
+    const { media, heard } = await liveCall({ startMs: 300 });
+    await sleep(600);
+    expect(heard.gone).toEqual([]);
+    expect(media.counts().endedFor).toBeUndefined();
+  });
+
   test('has no token: refused with 1008', async () => {
     const { carrier, media } = await liveCall();
     media.refuse('no valid token');

@@ -1,32 +1,26 @@
 /** `npm run bench -- calls`: how many live calls a core carries, what one more costs in memory, and what bounds it. */
 import { mkdirSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { UsageError } from '../src/errors';
+import { flag, numbersOfCalls, optionsIn } from './options';
 import { startBare } from './phone/bare';
 import type { Contender } from './phone/contender';
-import { makeHome } from './phone/home';
+import { type Outcome, type Place, runInHome } from './phone/in-home';
 import { usageOf } from './phone/process';
 import { type Profile, readProfile } from './phone/profile';
 import { startRecado } from './phone/recado';
 import { noTurns, openBenchCarrier, playRound, quantilesOf, turnMs } from './phone/rounds';
 import { type Services, startServices } from './phone/services';
 
-const numbers = z
-  .string()
-  .regex(/^\d+(,\d+)*$/, 'numbers of live calls, as in 20,40')
-  .transform((text) => text.split(',').map(Number));
 const wish = z.strictObject({
-  json: z.boolean().default(false),
-  steps: numbers.prefault('20,40,60,80,100,120,140,160,180,200'),
+  json: flag,
+  steps: numbersOfCalls.prefault('20,40,60,80,100,120,140,160,180,200'),
   turns: z.coerce.number().int().min(3).max(100).default(4),
   profileAt: z.coerce.number().int().min(0).default(40),
   report: z.string().optional(),
-  keep: z.boolean().default(false),
+  keep: flag,
 });
 type Wish = z.infer<typeof wish>;
 const fix =
@@ -62,39 +56,30 @@ export interface CallsReport {
 
 /** Runs it; answers the exit code. */
 export async function benchCalls(words: string[]): Promise<number> {
-  const asked = wishIn(words);
-  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
-  const { home, logs } = makeHome();
-  const ends: (() => Promise<unknown>)[] = [];
-  try {
-    const services = await startServices(logs);
-    ends.push(() => services.process.end());
-    const bare = await startBare(home, logs, services);
-    ends.push(() => bare.end());
-    const alone = await measureAlone(bare, services);
-    tell(`without Temporal, two calls: ${JSON.stringify(alone)}`);
-    await bare.end();
-    const recado = await startRecado({ home, logs, services, tell });
-    ends.push(() => recado.end());
-    const steps = await ramp(recado, services, asked, alone.p95Ms, tell);
-    await recado.end();
-    const profiles = asked.profileAt > 0 ? await profiled(home, logs, services, asked, tell) : [];
-    const cores = cpus().length;
-    const reached = reachedAt(steps);
-    const figures = {
-      callsPerCore: Math.round(10 * ((reached ?? steps.at(-1)?.calls ?? 0) / cores)) / 10,
-      memoryPerCallMb: memoryPerCall(steps),
-    };
-    const report: CallsReport = { figures, cores, reachedAt: reached ?? null, alone, steps, profiles };
-    if (asked.report !== undefined) await writeFile(asked.report, JSON.stringify(report, null, 2));
-    if (reached === undefined) tell('No step reached the bound: callsPerCore is the last one tried.');
-    process.stdout.write(`${JSON.stringify(figures, null, asked.json ? 0 : 2)}\n`);
-    return 0;
-  } finally {
-    for (const end of ends.reverse()) await end().catch(() => undefined);
-    if (asked.keep) tell(`Logs: ${logs}`);
-    else await rm(home, { recursive: true, force: true });
-  }
+  const asked = optionsIn(words, wish, fix);
+  return await runInHome(asked, async (place) => await measure(place, asked));
+}
+
+async function measure(place: Place, asked: Wish): Promise<Outcome> {
+  const { home, logs, tell, hold } = place;
+  const services = hold(await startServices(logs));
+  const bare = hold(await startBare(home, logs, services));
+  const alone = await measureAlone(bare, services);
+  tell(`without Temporal, two calls: ${JSON.stringify(alone)}`);
+  await bare.end();
+  const recado = hold(await startRecado({ home, logs, services, tell }));
+  const steps = await ramp(recado, services, asked, alone.p95Ms, tell);
+  await recado.end();
+  const profiles = asked.profileAt > 0 ? await profiled(place, services, asked) : [];
+  const cores = cpus().length;
+  const reached = reachedAt(steps);
+  const figures = {
+    callsPerCore: Math.round(10 * ((reached ?? steps.at(-1)?.calls ?? 0) / cores)) / 10,
+    memoryPerCallMb: memoryPerCall(steps),
+  };
+  if (reached === undefined) tell('No step reached the bound: callsPerCore is the last one tried.');
+  const report: CallsReport = { figures, cores, reachedAt: reached ?? null, alone, steps, profiles };
+  return { figures, report };
 }
 
 /** The pipeline without Temporal, and all but without company. */
@@ -188,36 +173,16 @@ function memoryPerCall(steps: readonly Step[]): number {
 
 /** The same installation anew, with a profiler in gateway and worker. */
 async function profiled(
-  home: string,
-  logs: string,
+  { home, logs, tell, hold }: Place,
   services: Services,
   { profileAt, turns }: Wish,
-  tell: (line: string) => void,
 ): Promise<Profile[]> {
   const profiles = join(home, 'profiles');
   mkdirSync(profiles);
-  const recado = await startRecado({ home, logs, services, tell, profiles });
+  const recado = hold(await startRecado({ home, logs, services, tell, profiles }));
   const carrier = await openBenchCarrier(recado, services);
   await playRound(carrier, { calls: profileAt, turns, manner }, noTurns());
   await carrier.close();
   await recado.end();
   return ['gateway', 'worker'].map((name) => readProfile(name, join(profiles, `${name}.cpuprofile`)));
-}
-
-function wishIn(words: string[]): Wish {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  let values: unknown;
-  try {
-    ({ values } = parseArgs({
-      args: words,
-      options: { steps: text, turns: text, profileAt: text, report: text, json: flag, keep: flag },
-    }));
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), fix);
-  }
-  const parsed = wish.safeParse(values);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UsageError(`--${issue?.path.join('.')}: ${issue?.message}`, fix);
 }

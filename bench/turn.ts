@@ -1,28 +1,22 @@
 /** `npm run bench -- turn`: what Temporal adds to a spoken turn, and how long an answer takes beside a peer's. */
-import { rm, writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { UsageError } from '../src/errors';
 import type { Carrier } from '../src/phone/carrier';
+import { flag, numbersOfCalls, optionsIn } from './options';
 import { startBare } from './phone/bare';
 import type { Contender } from './phone/contender';
 import { type Growth, watchGrowth } from './phone/history';
-import { makeHome } from './phone/home';
-import { startPipecat } from './phone/pipecat';
+import { type Outcome, runInHome } from './phone/in-home';
+import { playPeer, startPeers, withoutHeldUp } from './phone/peers';
 import { type Recado, startRecado } from './phone/recado';
 import { noTurns, openBenchCarrier, playRound, quantilesOf, type Turns } from './phone/rounds';
 import { type Services, startServices } from './phone/services';
 
 const wish = z.strictObject({
-  json: z.boolean().default(false),
+  json: flag,
   turns: z.coerce.number().int().min(12).max(1000).default(200),
-  live: z
-    .string()
-    .regex(/^\d+(,\d+)*$/, 'numbers of live calls, as in 10,40')
-    .default('10,40')
-    .transform((text) => text.split(',').map(Number)),
+  live: numbersOfCalls.prefault('10,40'),
   report: z.string().optional(),
-  keep: z.boolean().default(false),
+  keep: flag,
 });
 type Wish = z.infer<typeof wish>;
 const fix = 'Use: npm run bench -- turn [--json] [--turns 200] [--live 10,40] [--report file.json] [--keep]';
@@ -39,7 +33,7 @@ interface Side {
   p95Ms: number;
   failures: number;
   simulatorLagMs: number;
-  /** Of a peer: turns that its detector took for unfinished, so that it waited 3 s; they are not among `turns`. */
+  /** Of a peer: turns that its detector took for unfinished, so that it waited; they are not among `turns`. */
   heldUp?: number;
 }
 
@@ -62,45 +56,34 @@ interface Figures {
 
 /** Runs it; answers the exit code. */
 export async function benchTurn(words: string[]): Promise<number> {
-  const asked = wishIn(words);
-  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
-  const { home, logs } = makeHome();
-  const ends: (() => Promise<unknown>)[] = [];
-  try {
-    const services = await startServices(logs);
-    ends.push(() => services.process.end());
-    const recado = await startRecado({ home, logs, services, tell });
-    ends.push(() => recado.end());
-    const bare = await startBare(home, logs, services);
-    ends.push(() => bare.end());
-    const pipecat = await startPipecat(logs, services);
-    if (pipecat) ends.push(() => pipecat.end());
-    else tell('Pipecat is not installed (sh bench/peers-voice/install.sh): no figures of it.');
-    const report = await measure({ recado, bare, pipecat, services }, asked, tell);
-    if (asked.report !== undefined) await writeFile(asked.report, JSON.stringify(report, null, 2));
-    process.stdout.write(`${JSON.stringify(report.figures, null, asked.json ? 0 : 2)}\n`);
-    return 0;
-  } finally {
-    for (const end of ends.reverse()) await end().catch(() => undefined);
-    if (asked.keep) tell(`Logs: ${logs}`);
-    else await rm(home, { recursive: true, force: true });
-  }
+  const asked = optionsIn(words, wish, fix);
+  return await runInHome(asked, async (place): Promise<Outcome> => {
+    const { home, logs, tell, hold } = place;
+    const services = hold(await startServices(logs));
+    const recado = hold(await startRecado({ home, logs, services, tell }));
+    const bare = hold(await startBare(home, logs, services));
+    const peers = await startPeers(place, services);
+    const report = await measure({ recado, bare, peers, services }, asked, tell);
+    return { figures: report.figures, report };
+  });
 }
 
 interface Contenders {
   recado: Recado;
   bare: Contender;
-  pipecat: Contender | undefined;
+  peers: Contender[];
   services: Services;
 }
 
+type Note = (calls: number, name: string, came: Turns) => Side;
+
 async function measure(
-  { recado, bare, pipecat, services }: Contenders,
+  { recado, bare, peers, services }: Contenders,
   { turns, live }: Wish,
   tell: (line: string) => void,
 ): Promise<TurnReport> {
   const sides: Side[] = [];
-  const note = (calls: number, name: string, came: Turns): Side => {
+  const note: Note = (calls, name, came) => {
     const { failures, simulatorLagMs } = came;
     const side = { calls, name, ...quantilesOf(came), failures: failures.length, simulatorLagMs };
     sides.push(side);
@@ -108,73 +91,54 @@ async function measure(
     for (const failure of failures.slice(0, 3)) tell(`  ${failure}`);
     return side;
   };
-  const open = async (one: Contender): Promise<Carrier> => await openBenchCarrier(one, services);
-  const carriers = { recado: await open(recado), bare: await open(bare) };
-  const carrierOfPeer = pipecat && (await open(pipecat));
+  const carriers = {
+    recado: await openBenchCarrier(recado, services),
+    bare: await openBenchCarrier(bare, services),
+  };
   // What is compiled and connected at the first call is none of a turn's.
-  for (const carrier of [carriers.recado, carriers.bare, carrierOfPeer])
-    if (carrier) await playRound(carrier, { calls: 2, turns: 3 }, noTurns());
+  for (const carrier of [carriers.recado, carriers.bare])
+    await playRound(carrier, { calls: 2, turns: 3 }, noTurns());
 
   // One call at each of them, all in the same minutes: whatever else this machine does meets all alike.
-  const play = async (carrier: Carrier, length: number): Promise<Turns> => {
-    const came = noTurns();
-    await playRound(carrier, { calls: 1, turns: length }, came);
-    return came;
-  };
-  const longCall = play(carriers.recado, turns);
+  const longCall = playCall(carriers.recado, turns);
   const growing = watchGrowth(recado.temporal, longCall);
-  const [ours, theirs, peers] = await Promise.all([
+  const [ours, theirs, others] = await Promise.all([
     longCall,
-    play(carriers.bare, turns),
-    carrierOfPeer && play(carrierOfPeer, turns),
+    playCall(carriers.bare, turns),
+    Promise.all(peers.map(async (peer) => await playPeer(peer, services, turns))),
   ]);
   const history = await growing;
-  const added = [addedBy(note(1, 'recado', ours), note(1, 'bare', theirs))];
-  const answeredAtOnce = peers && withoutHeldUp(peers);
-  const peer = answeredAtOnce && note(1, 'pipecat', answeredAtOnce);
-  if (peer && peers) peer.heldUp = peers.voiceToVoiceMs.length - peer.turns;
+  const mine = note(1, 'recado', ours);
+  const added = [addedBy(mine, note(1, 'bare', theirs))];
+  const beside = peers.map(({ name }, place) => besideOf(mine, note, name, others[place] ?? noTurns()));
+  // They would take their share of the machine in the rounds that they have no part in.
+  for (const peer of peers) await peer.end();
 
-  for (const calls of live) {
-    const [durable, plain] = [noTurns(), noTurns()];
-    const round = { calls, turns: turnsOf(calls) };
-    // In turn and back, so that a machine that grows slower does so for both.
-    for (const side of ['recado', 'bare', 'bare', 'recado'] as const)
-      await playRound(carriers[side], round, side === 'recado' ? durable : plain);
-    added.push(addedBy(note(calls, 'recado', durable), note(calls, 'bare', plain)));
-  }
-  await Promise.all([carriers.recado.close(), carriers.bare.close(), carrierOfPeer?.close()]);
-  const mine = quantilesOf(ours).p50Ms;
-  return {
-    figures: {
-      live: added,
-      voiceToVoiceP50Ms: mine,
-      peers: peer
-        ? [
-            {
-              name: 'pipecat',
-              voiceToVoiceP50Ms: peer.p50Ms,
-              ratio: Math.round((mine / peer.p50Ms) * 100) / 100,
-            },
-          ]
-        : [],
-      eventsPerTurn: history.eventsPerTurn,
-      bytesPerTurn: history.bytesPerTurn,
-    },
-    ...{ sides, history, model: await services.counts() },
-  };
+  for (const calls of live) added.push(await addedAt(calls, carriers, note));
+  await Promise.all([carriers.recado.close(), carriers.bare.close()]);
+  const { eventsPerTurn, bytesPerTurn } = history;
+  const figures = { live: added, voiceToVoiceP50Ms: mine.p50Ms, peers: beside, eventsPerTurn, bytesPerTurn };
+  return { figures, sides, history, model: await services.counts() };
 }
 
-/** Pipecat answers 3 s after the end of a turn that its detector takes for unfinished. */
-const heldUpFromMs = 2500;
+async function playCall(carrier: Carrier, turns: number): Promise<Turns> {
+  const came = noTurns();
+  await playRound(carrier, { calls: 1, turns }, came);
+  return came;
+}
 
-/**
- * Without the turns that the peer's detector took for unfinished: it was made for people's voices, and these callers are
- * espeak-ng. What is left is the peer at its best.
- */
-const withoutHeldUp = (turns: Turns): Turns => ({
-  ...turns,
-  voiceToVoiceMs: turns.voiceToVoiceMs.filter((ms) => ms < heldUpFromMs),
-});
+async function addedAt(
+  calls: number,
+  carriers: { recado: Carrier; bare: Carrier },
+  note: Note,
+): Promise<Figures['live'][number]> {
+  const [durable, plain] = [noTurns(), noTurns()];
+  const round = { calls, turns: turnsOf(calls) };
+  // In turn and back, so that a machine that grows slower does so for both.
+  for (const side of ['recado', 'bare', 'bare', 'recado'] as const)
+    await playRound(carriers[side], round, side === 'recado' ? durable : plain);
+  return addedBy(note(calls, 'recado', durable), note(calls, 'bare', plain));
+}
 
 /** The differences of the quantiles. */
 const addedBy = (durable: Side, plain: Side): Figures['live'][number] => ({
@@ -183,22 +147,11 @@ const addedBy = (durable: Side, plain: Side): Figures['live'][number] => ({
   addedP95Ms: tenth(durable.p95Ms - plain.p95Ms),
 });
 
-const tenth = (value: number): number => Math.round(value * 10) / 10;
-
-function wishIn(words: string[]): Wish {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  let values: unknown;
-  try {
-    ({ values } = parseArgs({
-      args: words,
-      options: { turns: text, live: text, report: text, json: flag, keep: flag },
-    }));
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), fix);
-  }
-  const parsed = wish.safeParse(values);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UsageError(`--${issue?.path.join('.')}: ${issue?.message}`, fix);
+function besideOf(mine: Side, note: Note, name: string, came: Turns): Figures['peers'][number] {
+  const side = note(1, name, withoutHeldUp(came));
+  side.heldUp = came.voiceToVoiceMs.length - side.turns;
+  const ratio = Math.round((mine.p50Ms / side.p50Ms) * 100) / 100;
+  return { name, voiceToVoiceP50Ms: side.p50Ms, ratio };
 }
+
+const tenth = (value: number): number => Math.round(value * 10) / 10;

@@ -1,12 +1,12 @@
 /** `npm run bench -- peers`: the drill's plans against Recado, an agent built on @livekit/agents, and plain code. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { projectRoot } from '../../src/cli/project-root';
 import { creationClass } from '../../src/domain/terms';
 import { plans } from '../../src/drill/plans';
 import { UsageError } from '../../src/errors';
+import { flag, optionsIn } from '../options';
 import { redials } from './peer-caller';
 import { type Peer, type PeerOptions, runPeer } from './peer-run';
 import { runRecado } from './recado';
@@ -45,16 +45,19 @@ const wish = z.strictObject({
   kills: count.optional(),
   redial: z.enum(redials).default('next'),
   oracle: z.string().default(join(projectRoot(), '..', 'shared', 'oracle')),
-  json: z.boolean().default(false),
+  json: flag,
 });
 type Wish = z.infer<typeof wish>;
+const fix =
+  'Use: npm run bench -- peers [--plan cut,menu,kill] [--contender recado,livekit,livekit-again,plain] ' +
+  '[--calls 60] [--seed 1] [--class reference] [--kills n] [--redial next|again] [--oracle folder] [--json]';
 
 /** Calls at once: as the drill has them with Recado; a peer has as many processes, and a machine only so many. */
 const atOnce = { recado: 12, peer: 3 };
 
 /** Runs what the words ask for. Answers the exit code: 0 where Recado, if it took part, lost and doubled nothing. */
 export async function benchPeers(words: string[]): Promise<number> {
-  const asked = wishIn(words);
+  const asked = optionsIn(words, wish, fix);
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   const oracle = existsSync(asked.oracle) ? asked.oracle : undefined;
   if (!oracle) tell(`There are no reference calls in ${asked.oracle}: generated calls only.`);
@@ -90,28 +93,6 @@ const run = async (contender: (typeof contenderNames)[number], options: PeerOpti
   contender === 'recado'
     ? await runRecado(options)
     : await runPeer(peers[contender], { ...options, atOnce: atOnce.peer });
-
-function wishIn(words: string[]): Wish {
-  const text = { type: 'string' } as const;
-  const options = {
-    ...{ plan: text, contender: text, class: text, calls: text, seed: text, redial: text, oracle: text },
-    kills: text,
-    json: { type: 'boolean' },
-  } as const;
-  const fix =
-    'Use: npm run bench -- peers [--plan cut,menu,kill] [--contender recado,livekit,livekit-again,plain] ' +
-    '[--calls 60] [--seed 1] [--class reference] [--kills n] [--redial next|again] [--oracle folder] [--json]';
-  let values: unknown;
-  try {
-    ({ values } = parseArgs({ args: words, options }));
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), fix);
-  }
-  const parsed = wish.safeParse(values);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UsageError(`--${issue?.path.join('.')}: ${issue?.message}`, fix);
-}
 
 /** The version that is installed; null where it takes no part. */
 function livekitVersion({ contender }: Wish): string | null {

@@ -14,6 +14,7 @@ export interface Services {
   modelUrl: string;
   /** Answers of the model, by the name it was asked for. */
   counts(): Promise<Record<string, { begun: number; whole: number }>>;
+  end(): Promise<void>;
 }
 
 /** Starts them; their output goes to a file below `logs`. */
@@ -35,7 +36,7 @@ export async function startServices(logs: string): Promise<Services> {
     ...speechEnv
   } = env;
   return {
-    ...{ process: started, words, modelUrl },
+    ...{ process: started, words, modelUrl, end: () => started.end() },
     speechEnv: { ...speechEnv, RECADO_STT: 'deepgram', RECADO_TTS: 'elevenlabs' },
     async counts() {
       const told = new Promise<Record<string, { begun: number; whole: number }>>((resolve) => {

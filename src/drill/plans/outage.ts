@@ -114,7 +114,13 @@ async function skipped(
 ): Promise<number> {
   let before: string | undefined;
   for (let told = 0; ; told += 1) {
-    const { nextLookAt } = await stateOf(client, system);
+    const state = await stateOf(client, system).catch(() => undefined);
+    if (!state) {
+      // A machine that is busy with ten thousand of them answers another time.
+      await sleep(2_000);
+      continue;
+    }
+    const { nextLookAt } = state;
     const aheadHours = nextLookAt === undefined ? 0 : (Date.parse(nextLookAt) - Date.now()) / 3_600_000;
     if (aheadHours >= hours - 0.1) return Math.round(aheadHours);
     // The server skips 200 times for one wish, and forgets it where the workflow continues as new.

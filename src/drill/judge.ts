@@ -3,7 +3,7 @@
  * and what operators see is held against it.
  */
 import type { PlayedCall } from './caller';
-import { matchLedger, type Wanted } from './judge-match';
+import { isForPeople, matchLedger, type Wanted } from './judge-match';
 import { judgeTold } from './judge-told';
 import type { LedgerEntry } from './ledger';
 import type { DrillScript } from './script';
@@ -91,7 +91,7 @@ export function judge(evidence: Evidence): Verdict {
         .filter((one) => !one.flagged)
         .map(
           ({ of, entry }) =>
-            `doubled: ${nameOf(of)} is in the ledger again as ${placeOf(entry)}, not flagged`,
+            `doubled: ${nameOf(of)} is in the ledger again as ${placeOf(entry)}, not flagged${afterWhat(of, entry)}`,
         ),
       ...late.map((one) => `order: ${nameOf(one)} came before an earlier write of its call`),
       ...wrong.map((one) => `arguments: ${nameOf(one)} reached the system as ${argumentsOf(one.entry)}`),
@@ -130,5 +130,12 @@ function outOfOrder(
 const nameOf = ({ call, index, write, code }: Wanted): string =>
   `write ${index + 1} of call ${call.callId} (${write.tool}, ${code ?? 'no code'})`;
 const placeOf = ({ number, tool, recordId }: LedgerEntry): string => `entry ${number} (${tool} ${recordId})`;
+/** For whoever has to find out how it came to be. */
+function afterWhat(of: Wanted, entry: LedgerEntry): string {
+  const first = isForPeople(entry) ? of.forPeople : of.entry;
+  if (!first) return '';
+  const codes = `${first.key ?? 'no key'} and ${entry.key ?? 'no key'}`;
+  return `; ${entry.atMs - first.atMs} ms after ${placeOf(first)}, under ${codes}`;
+}
 const argumentsOf = (entry: LedgerEntry | undefined): string =>
   JSON.stringify(entry?.arguments).slice(0, 300);

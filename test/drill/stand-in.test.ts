@@ -158,6 +158,15 @@ describe('the work', () => {
     expect(stand.entries()).toHaveLength(2);
   });
 
+  test('a number stands for one record, so that no ticket is taken for an operation', async () => {
+    const stand = await open();
+    const verbs = connect(stand, 'reference');
+    await verbs.createTicket(aDraft(), 'R-1');
+    await verbs.perform('refund', { order: '77' }, 'R-2');
+    await verbs.createTicket(aDraft(), 'R-3');
+    expect(stand.entries().map(({ recordId }) => recordId)).toEqual(['1001', '1002', '1003']);
+  });
+
   test('tickets are found by phone and e-mail at once, the newest first', async () => {
     const stand = await open({ indexLagMs: [60_000, 60_000] });
     const verbs = connect(stand, 'key');

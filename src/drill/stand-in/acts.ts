@@ -14,7 +14,7 @@ import { createRecords } from './records';
 
 /** What may be asked about operations. */
 export function actDoors(parts: DeskParts) {
-  const records = createRecords<DeskAct>(parts.firstNumber, parts.lagMs);
+  const records = createRecords<DeskAct>(parts.nextNumber, parts.lagMs);
   return {
     carryOut: ({ idempotencyKey, body }: DeskRequest) =>
       shaped(newAct, body, ({ tool, arguments: given, reference: stamp }) => {

@@ -23,7 +23,8 @@ export interface DeskAnswer {
 /** What a desk stands on. */
 export interface DeskParts {
   class: CreationClass;
-  firstNumber: number;
+  /** Of the next record, whatever it is: a system gives each number once. */
+  nextNumber: () => number;
   /** Milliseconds for which the next record made is hidden from its reference. */
   lagMs: () => number;
   /** What the system answers to a declared operation or look-up; null where it is undefined. */

@@ -18,9 +18,9 @@ export interface Records<Made extends { id: string }> {
   byWord(word: string): Made[];
 }
 
-/** Numbers count from `firstNumber`; `lagMs` draws how long a new record stays hidden from its reference. */
+/** Numbers come from `nextNumber`; `lagMs` draws how long a new record stays hidden from its reference. */
 export function createRecords<Made extends { id: string }>(
-  firstNumber: number,
+  nextNumber: () => number,
   lagMs: () => number,
 ): Records<Made> {
   const all = new Map<string, Made>();
@@ -30,7 +30,7 @@ export function createRecords<Made extends { id: string }>(
   const newestFirst = (ids: string[]): Made[] => ids.flatMap((id) => all.get(id) ?? []).toReversed();
 
   return {
-    nextId: () => `${firstNumber + all.size}`,
+    nextId: () => `${nextNumber()}`,
     add(record, { honoured, reference, words: given = [] }) {
       const { id } = record;
       all.set(id, record);

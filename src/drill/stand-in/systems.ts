@@ -38,9 +38,10 @@ export function openSystems(options: SystemsOptions, token: string, entries: Led
     names.map(([system, { class: creation }], index) => {
       const random = randomOf(options.seed + index);
       const [leastMs, mostMs] = options.indexLagMs;
+      let number = (options.firstNumber ?? 1001) - 1;
       const desk = createDesk({
         class: creation,
-        firstNumber: options.firstNumber ?? 1001,
+        nextNumber: () => (number += 1),
         lagMs: () => leastMs + random() * (mostMs - leastMs),
         answer: (tool, args) => options.answer?.(system, tool, args),
         write: (deed) => entries.push({ number: entries.length + 1, atMs: Date.now(), system, ...deed }),

@@ -23,7 +23,7 @@ import { createRecords } from './records';
 
 /** What may be asked about tickets. */
 export function ticketDoors(parts: DeskParts) {
-  const records = createRecords<DeskTicket>(parts.firstNumber, parts.lagMs);
+  const records = createRecords<DeskTicket>(parts.nextNumber, parts.lagMs);
   const change = (id: string, tool: string, { key, ...wish }: TicketChange, args: object): DeskAnswer => {
     const before = records.read(id);
     if (!before) return noTicket();

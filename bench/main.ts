@@ -2,7 +2,6 @@
 import { benchStart } from './start';
 import { benchText } from './text';
 import { benchPeers } from './peers/peers';
-import { benchAttacks } from './attacks';
 import { benchCalls } from './calls';
 import { benchTurn } from './turn';
 import { UsageError } from '../src/errors';
@@ -16,7 +15,6 @@ const benchesWithOptions: Record<string, (words: string[]) => Promise<number>> =
   peers: benchPeers,
   turn: benchTurn,
   calls: benchCalls,
-  attacks: benchAttacks,
 };
 
 async function main(): Promise<number> {

@@ -1,4 +1,4 @@
-// Puts bench reports into docs/latency.md: `node scripts/publish-latency.mjs <turn>.json <calls>.json [<attacks>.json]`.
+// Puts bench reports into docs/latency.md: `node scripts/publish-latency.mjs <turn>.json <calls>.json`.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const row = (...cells) => `| ${cells.join(' | ')} |`;
@@ -63,30 +63,10 @@ const profilePart = ({ process, busyPercent, files }) =>
     ...files.slice(0, 10).map(({ what, percent }) => `- ${percent.toFixed(1)} % ${what}`),
   ].join('\n');
 
-/** `--report` of `bench attacks`. */
-function attacksPart({ figures, rounds, outcomes }) {
-  const round = ({ attacked, turns, p50Ms, p95Ms, failures, simulatorLagMs }) => [
-    ...[
-      attacked ? 'attacked' : 'in peace',
-      turns,
-      ...[p50Ms, p95Ms, failures, simulatorLagMs].map(Math.round),
-    ],
-  ];
-  return [
-    '### `bench -- attacks`',
-    `${figures.calls} healthy calls: p95 beside attacks ${figures.ratio} of what it is in peace.`,
-    table(['round', 'turns', 'p50 ms', 'p95 ms', 'failures', 'simulator late by ms'], rounds.map(round)),
-    table(
-      ['attack', 'times', 'frames', 'closed by us'],
-      outcomes.map(({ name, times, sent, closed }) => [name, times, sent, closed]),
-    ),
-  ];
-}
-
 const parts = process.argv.slice(2).flatMap((path) => {
   const report = JSON.parse(readFileSync(path, 'utf8'));
   if (report.sides) return turnPart(report);
-  return report.steps ? callsPart(report) : attacksPart(report);
+  return callsPart(report);
 });
 const page = readFileSync('docs/latency.md', 'utf8');
 const [, before, after] =

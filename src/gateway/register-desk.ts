@@ -27,10 +27,7 @@ export function registerDesk(store: Store, name: string, wake: () => void): Desk
       // A gateway that dies here has told nobody: then its follow-up, which also looks by itself, sees it later.
       const at = new Date().toISOString();
       const event = { eventId: `${act.what} by ${act.by}, ${key}`, recordId: id, at, receivedAt: at };
-      await fromStore(
-        async () =>
-          await store.takeWebhook({ connection: name, ...event, state: 'waiting' as const, tries: 0 }),
-      );
+      await fromStore(async () => await store.takeWebhook({ connection: name, kind: 'record', ...event }));
       wake();
       return toDeskTicket(changed);
     },

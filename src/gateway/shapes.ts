@@ -227,7 +227,7 @@ export const webhooksQuery = z.strictObject({
 });
 /** `POST /webhooks/:connection`: written down, or already there. */
 export const webhookTaken = z.object({ result: z.enum(['new', 'doubled']) });
-export const webhookView = z.object(webhookRecord.shape);
+export const webhookView = z.object(webhookRecord.omit({ payload: true }).shape);
 
 export const assistantView = z.object({
   id: z.string(),

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { RawWebhook, Verbs, WebhookEvent } from '../connectors/connector';
 import { ConnectorError } from '../errors';
-import type { WebhookRecord } from '../store/records';
+import type { Arrival } from '../store/records';
 import { fromStore } from './from-store';
 import type { GatewayParts } from './parts';
 import { Refused } from './problem';
@@ -61,7 +61,7 @@ function addDoor(door: FastifyInstance, { connectors, store }: GatewayParts, wak
       }
       const rawBody = Buffer.isBuffer(body) ? body.toString('utf8') : '';
       const event = verified(verbs, { headers: flat(headers), rawBody });
-      const result = await fromStore(async () => await store.takeWebhook(toRecord(connection, event)));
+      const result = await fromStore(async () => await store.takeWebhook(toArrival(connection, event)));
       if (result === 'new') wake();
       return { result } satisfies z.output<typeof shapes.webhookTaken>;
     },
@@ -85,14 +85,13 @@ function verified(verbs: Verbs, webhook: RawWebhook): WebhookEvent {
   throw new Refused(400, 'The webhook makes no sense', 'Send it as the system’s own documentation shows.');
 }
 
-const toRecord = (connection: string, { eventId, record, at }: WebhookEvent): WebhookRecord => ({
+const toArrival = (connection: string, { eventId, record, at }: WebhookEvent): Arrival => ({
   connection,
   eventId,
+  kind: 'record',
   recordId: record.id,
   at,
   receivedAt: new Date().toISOString(),
-  state: 'waiting',
-  tries: 0,
 });
 
 const flat = (headers: Record<string, string | string[] | undefined>): Record<string, string | undefined> =>

@@ -2,7 +2,7 @@
 import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import { zeroRemover } from './zero-remover';
-import type { CaseState, TurnTimingRecord } from './records';
+import type { CaseState, TurnTimingRecord, WebhookRecord } from './records';
 import type { Intake } from '../domain/intake';
 import type { Language } from '../domain/language';
 
@@ -94,6 +94,11 @@ interface WebhooksTable {
   state: 'waiting' | 'handed-over' | 'parked';
   tries: number;
   note: string | null;
+  kind: WebhookRecord['kind'];
+  /** As JSON. */
+  payload: ColumnType<unknown, string | null | undefined, never>;
+  /** How often it came. */
+  times: Generated<number>;
 }
 
 interface BookingsTable {

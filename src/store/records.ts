@@ -132,11 +132,18 @@ export const messageRecord = z.strictObject({
 });
 export type MessageRecord = z.infer<typeof messageRecord>;
 
-/** A webhook that was verified and written down before it was answered. */
+/** Something from outside that was verified and written down before it was answered. */
 export const webhookRecord = z.strictObject({
   connection: z.string(),
   eventId: z.string(),
+  /** `record`: a hint at a record; `receipt`: how a message of ours fared; `message`: what a person wrote; `event`: of a case. */
+  kind: z.enum(['record', 'receipt', 'message', 'event']),
+  /** What it is about, by its kind: the record's number, an outreach's workflow id, the writer's key, a code. */
   recordId: z.string(),
+  /** What else it says. Of a `message` it holds what a person wrote, and is never shown in lists. */
+  payload: z.record(z.string(), z.json()).optional(),
+  /** How often it came. */
+  times: z.number().int(),
   at: z.string(),
   receivedAt: z.string(),
   state: z.enum(['waiting', 'handed-over', 'parked']),
@@ -144,6 +151,8 @@ export const webhookRecord = z.strictObject({
   note: z.string().optional(),
 });
 export type WebhookRecord = z.infer<typeof webhookRecord>;
+/** What came in; what becomes of it is the store's and the forwarder's. */
+export type Arrival = Omit<WebhookRecord, 'state' | 'tries' | 'times' | 'note'>;
 
 const span = z.number().int().nonnegative().optional();
 

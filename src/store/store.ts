@@ -2,6 +2,7 @@
 import type { CaseRegister } from '../connectors/case-register';
 import type { Intake } from '../domain/intake';
 import type {
+  Arrival,
   AuditEntry,
   CallRecord,
   CaseRecord,
@@ -40,8 +41,8 @@ export interface Store {
   /** Newest last. */
   listMessages(query: { to: string; limit: number }): Promise<MessageRecord[]>;
 
-  /** Writes a verified webhook down; `doubled` when the event is already there. */
-  takeWebhook(webhook: WebhookRecord): Promise<'new' | 'doubled'>;
+  /** Writes down what came in and was verified; `doubled` when the event is already there, which is counted. */
+  takeWebhook(arrival: Arrival): Promise<'new' | 'doubled'>;
   /** Oldest first, of state `waiting`. */
   waitingWebhooks(limit: number): Promise<WebhookRecord[]>;
   settleWebhook(

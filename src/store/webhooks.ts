@@ -9,14 +9,22 @@ type WebhookQueries = Pick<Store, 'takeWebhook' | 'waitingWebhooks' | 'settleWeb
 export function webhookQueries(database: Database): WebhookQueries {
   const toWebhook = (row: object): WebhookRecord => webhookRecord.parse(plain(row));
   return {
-    async takeWebhook(webhook) {
+    async takeWebhook(arrival) {
       const taken = await database
         .insertInto('webhooks')
-        .values(webhook)
-        .onConflict((conflict) => conflict.columns(['connection', 'eventId']).doNothing())
-        .returning('eventId')
-        .executeTakeFirst();
-      return taken ? 'new' : 'doubled';
+        .values({
+          ...arrival,
+          ...{ state: 'waiting', tries: 0 },
+          payload: arrival.payload ? JSON.stringify(arrival.payload) : null,
+        })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['connection', 'eventId'])
+            .doUpdateSet(({ eb }) => ({ times: eb('webhooks.times', '+', 1) })),
+        )
+        .returning('times')
+        .executeTakeFirstOrThrow();
+      return taken.times === 1 ? 'new' : 'doubled';
     },
 
     async waitingWebhooks(limit) {

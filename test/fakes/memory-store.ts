@@ -59,11 +59,12 @@ export function createMemoryStore(): Store {
     putMessage: async (message) => void messages.set(message.id, message),
     listMessages: async ({ to, limit }) =>
       [...messages.values()].filter((message) => message.to === to).slice(-limit),
-    async takeWebhook(webhook) {
-      const key = `${webhook.connection} ${webhook.eventId}`;
-      if (webhooks.has(key)) return 'doubled';
-      webhooks.set(key, webhook);
-      return 'new';
+    async takeWebhook(arrival) {
+      const key = `${arrival.connection} ${arrival.eventId}`;
+      const before = webhooks.get(key);
+      const times = (before?.times ?? 0) + 1;
+      webhooks.set(key, { ...(before ?? { ...arrival, state: 'waiting', tries: 0 }), times });
+      return before ? 'doubled' : 'new';
     },
     waitingWebhooks: async (limit) =>
       [...webhooks.values()].filter(({ state }) => state === 'waiting').slice(0, limit),

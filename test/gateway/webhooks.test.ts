@@ -3,7 +3,7 @@ import { request as rawRequest } from 'node:http';
 import { Forwarder } from '../../src/gateway/forwarder';
 import { openTemporal } from '../../src/gateway/temporal';
 import { createLog } from '../../src/log';
-import type { CaseRecord, WebhookRecord } from '../../src/store/records';
+import type { Arrival, CaseRecord, WebhookRecord } from '../../src/store/records';
 import { createMemoryStore } from '../fakes/memory-store';
 import { eventually } from '../fakes/caller';
 import { aProblem, build, send, webhookSecret, type House } from './house';
@@ -169,14 +169,13 @@ test('webhooks that come before their follow-up wait for it, keep their order, a
 
 describe('a forwarder of its own', () => {
   const pace = { pollMs: 50, firstMs: 20, longestMs: 50 };
-  const webhook = (change: Partial<WebhookRecord>): WebhookRecord => ({
+  const webhook = (change: Partial<Arrival>): Arrival => ({
     connection: 'town-hall-desk',
+    kind: 'record',
     eventId: `msg_${newRecord()}`,
     recordId: newRecord(),
     at: new Date().toISOString(),
     receivedAt: new Date().toISOString(),
-    state: 'waiting',
-    tries: 0,
     ...change,
   });
   const silent = createLog('test', 'silent');

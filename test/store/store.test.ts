@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditEntry, CallRecord, CaseRecord, WebhookRecord } from '../../src/store/records';
+import type { Arrival, AuditEntry, CallRecord, CaseRecord } from '../../src/store/records';
 import { openStore } from '../../src/store/open-store';
 import type { Store } from '../../src/store/store';
 import { describeDatabases, type TestDatabase } from './databases';
@@ -51,15 +51,14 @@ function anEntry(subject: string, number: number, change: Partial<AuditEntry> = 
   return { subject, number, at: at(number), who: 'system', what: 'tried', detail: 'mute', ...change };
 }
 
-function aWebhook(change: Partial<WebhookRecord> = {}): WebhookRecord {
+function anArrival(change: Partial<Arrival> = {}): Arrival {
   return {
     connection: 'town-hall-desk',
+    kind: 'record',
     eventId: randomUUID(),
     recordId: '1042',
     at: at(0),
     receivedAt: at(1),
-    state: 'waiting',
-    tries: 0,
     ...change,
   };
 }
@@ -202,7 +201,7 @@ describeDatabases('The store', (open) => {
   });
 
   test('a webhook that comes twenty times at once is new once', async () => {
-    const webhook = aWebhook();
+    const webhook = anArrival();
     const answers = await Promise.all(Array.from({ length: 20 }, () => store.takeWebhook(webhook)));
     expect(answers.filter((answer) => answer === 'new')).toHaveLength(1);
     const sameIdElsewhere = await store.takeWebhook({ ...webhook, connection: 'shop-desk' });
@@ -212,22 +211,23 @@ describeDatabases('The store', (open) => {
   test('waiting webhooks come oldest first and leave when settled; a doubled one does not bring them back', async () => {
     for (const webhook of await store.waitingWebhooks(1000))
       await store.settleWebhook(webhook.connection, webhook.eventId, { state: 'handed-over', tries: 1 });
-    const late = aWebhook({ receivedAt: at(5) });
-    const early = aWebhook({ receivedAt: at(4) });
+    const late = anArrival({ receivedAt: at(5) });
+    const early = anArrival({ receivedAt: at(4) });
     await store.takeWebhook(late);
     await store.takeWebhook(early);
-    expect(await store.waitingWebhooks(10)).toEqual([early, late]);
+    const asTaken = { state: 'waiting', tries: 0, times: 1 };
+    expect(await store.waitingWebhooks(10)).toEqual([early, late].map((one) => ({ ...one, ...asTaken })));
     await store.settleWebhook(early.connection, early.eventId, {
       state: 'parked',
       tries: 3,
       note: 'no case',
     });
     expect(await store.takeWebhook(early)).toBe('doubled');
-    expect(await store.waitingWebhooks(10)).toEqual([late]);
+    expect(await store.waitingWebhooks(10)).toEqual([{ ...late, ...asTaken }]);
     expect(await store.listWebhooks({ limit: 10, state: 'parked' })).toEqual([
-      { ...early, state: 'parked', tries: 3, note: 'no case' },
+      { ...early, state: 'parked', tries: 3, times: 2, note: 'no case' },
     ]);
-    expect((await store.listWebhooks({ limit: 1 }))[0]).toEqual(late);
+    expect((await store.listWebhooks({ limit: 1 }))[0]).toEqual({ ...late, ...asTaken });
   });
 
   test('a zero character, which PostgreSQL cannot keep, is left out instead of stopping the write for ever', async () => {

@@ -270,7 +270,7 @@ describe('a forwarder of its own', () => {
     const forwarder = new Forwarder(parts, pace);
     forwarder.start();
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(await store.waitingWebhooks(9)).toEqual([hook]);
+    expect(await store.waitingWebhooks(9)).toMatchObject([hook]);
 
     const { waitingWebhooks } = store;
     store.waitingWebhooks = () => Promise.reject(new Error('ECONNREFUSED'));

@@ -3,6 +3,7 @@ import { ActivityFailure, isCancellation, proxyActivities } from '@temporalio/wo
 import type { Activities } from '../activities';
 import type { Caller } from '../src/agent/tools';
 import type { CallStart, Json, Line, ModelContext, Outcome, Proposal } from '../src/domain/call';
+import type { Contact } from '../src/domain/ticket';
 import type { Answer, Heard } from '../src/domain/turn';
 import { linesKept } from '../src/domain/lines-kept';
 import { firstLines } from '../src/language/first-lines';
@@ -25,6 +26,8 @@ export interface Conversation {
   codes: string[];
   /** Deliveries of this call whose end it has not heard of, in the order they were begun. */
   open: { code: string; connection: string }[];
+  /** How the caller wants to be reached, as they said it with what they ordered last. */
+  contact?: Contact;
   /** What deliveries of this call have reported and nobody has said yet, by code. */
   outcomes: Record<string, Outcome>;
   memory?: Json;

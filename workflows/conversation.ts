@@ -193,7 +193,10 @@ async function offer(
   const { say } = turning;
   const { same, order, needsYes } = proposal;
   const phrases = phrasesOf(start.language);
-  if (same && !needsYes && talk.codes.includes(same.code)) {
+  if (same && proposal.toolCall.name === 'request_person') {
+    // Who asks for a person again wants to be put through, not a second ticket for it.
+    await carryOut({ start, talk, ...turning }, { ...proposal, code: same.code });
+  } else if (same && !needsYes && talk.codes.includes(same.code)) {
     sayTaken(start, talk, turning, same.code);
   } else if (same) {
     turning.answer.code = same.code;

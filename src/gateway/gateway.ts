@@ -8,6 +8,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { addAppointments } from './appointments';
 import { CallDesk } from './call-desk';
 import { addCalls } from './calls';
 import { addCases } from './cases';
@@ -53,6 +54,7 @@ export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Ro
     addCases(routes, parts, desk.intakes);
     addSystems(routes, parts);
     addDesks(routes, parts, () => forwarder.wake());
+    addAppointments(routes, parts, () => forwarder.wake());
     addMessages(routes, parts);
     addWebhooks(routes, parts, () => forwarder.wake());
     addStatus(routes, parts);

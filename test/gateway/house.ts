@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { assistantsOf } from '../../src/agent/assistants';
 import type { Config } from '../../src/config';
+import { agendaConnector, type AgendaDependencies } from '../../src/connectors/agenda';
 import { registerConnector } from '../../src/connectors/register';
 import { defineSystems, openConnectors } from '../../src/connectors/registry';
 import { deliverySettings, deliveryWish } from '../../src/delivery-settings';
@@ -61,6 +62,8 @@ export interface HouseOptions {
   consoleFolder?: string;
   /** In the place of one in memory. */
   store?: Store;
+  /** With this book, connections may be agendas. */
+  agenda?: AgendaDependencies;
   /** Without a worker nothing at Temporal answers. */
   withoutWorker?: boolean;
 }
@@ -88,7 +91,13 @@ export async function build(options: HouseOptions = {}): Promise<House> {
       store: doorStore,
       temporal: gatewayTemporal,
       assistants: assistantsOf([townHall]),
-      connectors: openConnectors(config.connections, defineSystems(registerConnector(store.register))),
+      connectors: openConnectors(
+        config.connections,
+        defineSystems(
+          registerConnector(store.register),
+          ...(options.agenda ? [agendaConnector(options.agenda)] : []),
+        ),
+      ),
       lines,
       host: 'house',
       log: createLog('test', 'debug', { write: (line) => void logged.push(line) }),

@@ -9,6 +9,7 @@ import { linesKept } from '../src/domain/lines-kept';
 import { firstLines } from '../src/language/first-lines';
 import { phrasesOf } from '../src/language/phrases-of';
 import { carryOut } from './carrying-out';
+import { handoverOf } from './handover';
 import { type Held, keepTime, letTimeGo } from './holding';
 import { forLookups } from './options';
 import type { Behind } from './projection';
@@ -193,8 +194,8 @@ async function offer(
   const { say } = turning;
   const { same, order, needsYes } = proposal;
   const phrases = phrasesOf(start.language);
-  if (same && proposal.toolCall.name === 'request_person') {
-    // Who asks for a person again wants to be put through, not a second ticket for it.
+  if (same && handoverOf(start, talk, proposal)) {
+    // Who asks for a person again, and can have one, is put through: whether it is a second wish is no question then.
     await carryOut({ start, talk, ...turning }, { ...proposal, code: same.code });
   } else if (same && !needsYes && talk.codes.includes(same.code)) {
     sayTaken(start, talk, turning, same.code);

@@ -62,23 +62,6 @@ test('who says that it is a second one gets a second ticket, with a code of its 
   expect(references).toEqual(expect.arrayContaining([code, second.code]));
 });
 
-test('who asks for a person again keeps one ticket, and is not asked whether they mean a second person', async () => {
-  const from = '+34600000220';
-  const first = await dial(system.url, 'town-hall', from);
-  const { code = '' } = await wish(first, 'request_person', { topic: 'una beca' });
-  expect(code).toMatch(/^R-/);
-  await first.hangUp();
-
-  const again = await dial(system.url, 'town-hall', from);
-  const asked = await wish(again, 'request_person', { topic: 'una beca' });
-  expect(asked.code).toBe(code);
-  expect(asked.words).toContain(code);
-  // Nothing waits for a yes.
-  expect((await again.say('sí')).delivery).toBeUndefined();
-  const references = (await ticketsOf(system.url)).map(({ reference }) => reference);
-  expect(references.filter((one) => one === code)).toHaveLength(1);
-});
-
 test('an answer that is no clear yes lets the question for a second one lapse', async () => {
   const from = '+34600000203';
   await reported('calle del Olmo 3', from);

@@ -10,7 +10,7 @@ import type {
 } from '../src/domain/call';
 import type { IntakeActivities } from './intake';
 import type { TelephoneActivities } from './telephone';
-import type { Notice, Seen } from '../src/domain/follow-up';
+import type { Notice, Reading } from '../src/domain/follow-up';
 import type { Waiting } from '../src/domain/circuit';
 import type { ContextSince } from '../src/domain/context-since';
 import type { Listened, Listening } from '../src/domain/listening';
@@ -46,8 +46,8 @@ export interface Activities extends IntakeActivities, TelephoneActivities {
   hold(order: Order, key: string): Promise<SlotHold | { outcome: 'cannot-hold' }>;
   /** Lets a held time go. */
   releaseHold(order: Order, key: string): Promise<void>;
-  /** Reads a watched record back. */
-  readRecord(record: RecordRef): Promise<Seen>;
+  /** Reads a watched record back. `unreadable` where its connector has no `readTicket`. */
+  readRecord(record: RecordRef): Promise<Reading>;
   /** Projects a call into the store. */
   recordCall(call: CallRecord): Promise<void>;
   /** Projects a case and its audit trail into the store. */

@@ -1,8 +1,10 @@
 /** `recado.yaml`: the systems by the names that assistants call them, with their secrets taken from the environment. */
 import { readFileSync } from 'node:fs';
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { apiKeyFixes, apiKeyWish, type ApiKey, toApiKey } from './api-keys';
 import { deliveryMistakes, type FileMistake } from './delivery-mistakes';
+import { doorMistake, keyInClear } from './door-mistakes';
 import {
   deliveryFixes,
   deliverySettings,
@@ -11,6 +13,7 @@ import {
   type DeliveryWish,
 } from './delivery-settings';
 import { UsageError } from './errors';
+import { notifyEndpoint, type NotifyEndpoint, notifyFixes } from './notify-settings';
 
 /** One connection of `recado.yaml`: the system's name and the settings its connector asks for, without `delivery`. */
 export type ConnectionSettings = { system: string } & Record<string, unknown>;
@@ -19,6 +22,10 @@ export type ConnectionSettings = { system: string } & Record<string, unknown>;
 export interface ConnectionsFile {
   connections: Record<string, ConnectionSettings>;
   delivery: Record<string, DeliverySettings>;
+  /** Keys of the API that open less than RECADO_API_KEY. */
+  apiKeys: ApiKey[];
+  /** Who is told by webhooks of ours. */
+  notify: NotifyEndpoint[];
 }
 
 const file = z.strictObject({
@@ -26,6 +33,8 @@ const file = z.strictObject({
     z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower case letters, digits and -'),
     z.looseObject({ system: z.string(), delivery: deliveryWish.optional() }),
   ),
+  apiKeys: z.array(apiKeyWish).default([]),
+  notify: z.array(notifyEndpoint).default([]),
 });
 
 /** Reads the connections. Throws `UsageError` naming the line, the entry and what to do. */
@@ -34,25 +43,29 @@ export function readConnections(path: string, env: NodeJS.ProcessEnv): Connectio
   const document = parseDocument(textOf(path), { lineCounter: lines });
   const [fault] = document.errors;
   if (fault) throw new UsageError(`${path}: ${fault.message.split('\n')[0]}`, 'Correct that line.');
-  const result = file.safeParse(filled(document.toJS(), path, env));
-  const written = Object.entries(result.data?.connections ?? {}).map(
+  const written: unknown = document.toJS();
+  const result = file.safeParse(filled(written, path, env));
+  const connections = Object.entries(result.data?.connections ?? {}).map(
     ([name, { delivery, ...settings }]) =>
       [name, { settings, delivery: delivery ?? deliveryWish.parse({}) }] as const,
   );
-  const judged = written.map(([name, { settings, delivery }]) => [name, { ...settings, delivery }] as const);
+  const judged = connections.map(
+    ([name, { settings, delivery }]) => [name, { ...settings, delivery }] as const,
+  );
   const mistake = result.error
     ? shapeMistake(result.error.issues[0])
-    : deliveryMistakes(Object.fromEntries(judged))[0];
+    : (keyInClear(written) ?? doorMistake(result.data) ?? deliveryMistakes(Object.fromEntries(judged))[0]);
   if (mistake) {
     const line = lines.linePos(offsetOf(document, mistake.path)).line;
     throw new UsageError(`${path} line ${line}: ${mistake.path.join('.')}: ${mistake.text}`, mistake.fix);
   }
-  return toFile(written);
+  const { apiKeys = [], notify = [] } = result.data ?? {};
+  return { ...toConnections(connections), apiKeys: apiKeys.map(toApiKey), notify };
 }
 
-function toFile(
+function toConnections(
   written: (readonly [string, { settings: ConnectionSettings; delivery: DeliveryWish }])[],
-): ConnectionsFile {
+): Pick<ConnectionsFile, 'connections' | 'delivery'> {
   const registers = written.filter(([, { settings }]) => settings.system === 'register');
   const onlyRegister = registers.length === 1 ? registers[0]?.[0] : undefined;
   return {
@@ -65,6 +78,8 @@ function toFile(
 
 function shapeMistake(issue: z.core.$ZodIssue | undefined): FileMistake | undefined {
   if (!issue) return undefined;
+  const fixes = { apiKeys: apiKeyFixes, notify: notifyFixes }[String(issue.path[0])];
+  if (fixes) return listMistake(issue, fixes);
   const within = issue.path.includes('delivery');
   if (issue.code === 'unrecognized_keys') {
     const path = [...issue.path, issue.keys[0] ?? ''];
@@ -80,11 +95,27 @@ function shapeMistake(issue: z.core.$ZodIssue | undefined): FileMistake | undefi
   return { path: issue.path, text: `${issue.message}.`, fix: fix ?? 'Correct that entry.' };
 }
 
+/** What is wrong in a list at the top of the file. */
+function listMistake(issue: z.core.$ZodIssue, fixes: Record<string, string>): FileMistake {
+  const [list = ''] = issue.path;
+  if (issue.code === 'unrecognized_keys') {
+    const fix = fixes[String(list)] ?? '';
+    return { path: [...issue.path, issue.keys[0] ?? ''], text: 'There is no such key.', fix };
+  }
+  const named = issue.path.findLast((step) => typeof step === 'string' && step in fixes);
+  return { path: issue.path, text: `${issue.message}.`, fix: fixes[String(named)] ?? 'Correct that entry.' };
+}
+
 /** Where in the text a path leads to; the last key that is there, where the rest is missing. */
 function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {
   let node: unknown = document.contents;
   let offset = 0;
   for (const step of path) {
+    if (isSeq(node) && typeof step === 'number') {
+      node = node.items[step];
+      if (isNode(node)) offset = node.range?.[0] ?? offset;
+      continue;
+    }
     const pair = isMap(node)
       ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
       : undefined;

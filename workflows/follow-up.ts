@@ -12,7 +12,7 @@ import {
 import type { Activities } from '../activities';
 import { followUpCard } from '../src/domain/card';
 import type { FollowUp, News, RecordSeen } from '../src/domain/follow-up';
-import { advance, isRepeat, isSettled, nextLookMs, remember } from '../src/domain/follow-up-rules';
+import { advanceBy, isRepeat, isSettled, nextLookMs, remember } from '../src/domain/follow-up-rules';
 import { callerKnows, followUpState, recordSeen } from './messages';
 import { forWatching } from './options';
 import { Behind, projectCase } from './projection';
@@ -49,12 +49,15 @@ export async function followUp(watch: Watch): Promise<FollowUp> {
     const summary = `wait for a webhook; look by itself at ${nextLookAt}`;
     await condition(() => hints.length > 0 || isSettled(watch.state), waitMs, { summary });
 
-    for (const { eventId } of hints.splice(0)) {
+    const fresh: RecordSeen[] = [];
+    for (const hint of hints.splice(0)) {
+      const { eventId, event, by = `webhook:${watch.state.record.connection}` } = hint;
       if (isRepeat(watch.state, eventId)) continue;
       watch.state = remember(watch.state, eventId);
-      note(watch, behind, `webhook:${watch.state.record.connection}`, 'webhook', `event ${eventId}`);
+      fresh.push(hint);
+      note(watch, behind, by, event ? `event: ${event.type}` : 'webhook', `event ${eventId}`);
     }
-    await look(watch, behind);
+    await look(watch, behind, fresh);
 
     await behind.done();
     // Nothing is awaited between this test and the call, so no signal can slip between them.
@@ -73,10 +76,10 @@ export async function followUp(watch: Watch): Promise<FollowUp> {
 }
 
 /** Reads the record back, and tells what is new. */
-async function look(watch: Watch, behind: Behind): Promise<void> {
+async function look(watch: Watch, behind: Behind, fresh: RecordSeen[]): Promise<void> {
   const { record } = watch.state;
-  const seen = await readRecord.executeWithOptions({ summary: `look at ${record.id}` }, [record]);
-  const { state, news } = advance(watch.state, seen, new Date().toISOString());
+  const reading = await readRecord.executeWithOptions({ summary: `look at ${record.id}` }, [record]);
+  const { state, news } = advanceBy(watch.state, reading, fresh, new Date().toISOString());
   watch.state = state;
   for (const one of news) note(watch, behind, 'system', `notice: ${one.what}`, await told(watch, one));
 }

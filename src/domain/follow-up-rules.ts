@@ -1,5 +1,5 @@
 /** How a watched ticket's changes become news for its caller. Looking twice at the same ticket tells nothing twice. */
-import type { FollowUp, News, Seen } from './follow-up';
+import type { FollowUp, News, Reading, RecordSeen, Seen } from './follow-up';
 
 /** Webhook ids kept to know a doubled one by. */
 const eventsKept = 200;
@@ -43,4 +43,34 @@ export function advance(state: FollowUp, seen: Seen, at: string): { state: Follo
   }
   const commentsTold = [...state.commentsTold, ...fresh.map((comment) => comment.id)];
   return { state: { ...state, status: seen.status, commentsTold, lookedAt: at }, news };
+}
+
+/**
+ * What a look changes together with what we were told since the last one. A record that was read back speaks for itself
+ * and what we were told was only a hint; where there is no reading it back, each event counts, in the order it came.
+ */
+export function advanceBy(
+  state: FollowUp,
+  reading: Reading,
+  told: RecordSeen[],
+  at: string,
+): { state: FollowUp; news: News[] } {
+  if (reading !== 'unreadable') return advance(state, reading, at);
+  let now: FollowUp = { ...state, lookedAt: at };
+  const news: News[] = [];
+  for (const one of told) {
+    const step = advance(now, asTold(now, one), at);
+    now = step.state;
+    news.push(...step.news);
+  }
+  return { state: now, news };
+}
+
+/** The record as one event leaves it: a remark counts as the office's comment under the event's own id. */
+function asTold({ status }: FollowUp, { event, eventId, at }: RecordSeen): NonNullable<Seen> {
+  const text = event && 'text' in event ? event.text : undefined;
+  return {
+    status: event?.type === 'status' ? event.status : status === 'gone' ? 'open' : status,
+    comments: text === undefined ? [] : [{ id: eventId, author: 'office', text, at }],
+  };
 }

@@ -30,7 +30,15 @@ export interface FollowUp {
 }
 
 /** What a look found; undefined when the record is gone. */
-export type Seen = Ticket | undefined;
+export type Seen = Pick<Ticket, 'status' | 'comments'> | undefined;
+/** What a look came to; `unreadable` where the system has no way to read a record back. */
+export type Reading = Seen | 'unreadable';
+
+/** What a system tells of a case by our API. `changed` is nothing but a hint. */
+export type CaseEvent =
+  | { type: 'changed' }
+  | { type: 'commented'; text: string }
+  | { type: 'status'; status: TicketStatus; text?: string };
 
 /** Why the caller is told something; the sentence is made of it by `src/language`. */
 export type News =
@@ -61,10 +69,14 @@ export interface Notice {
   news: News;
 }
 
-/** A webhook as our door hands it on: a hint that a record changed. */
+/** A webhook or an event as our door hands it on: a hint that a record changed. */
 export interface RecordSeen {
   eventId: string;
   record: RecordRef;
   /** ISO instant. */
   at: string;
+  /** What the system says of it, where it came by our API; counts by itself only where the record cannot be read back. */
+  event?: CaseEvent;
+  /** Who told us, for the record, where it was no webhook: `api:<name of the key>`. */
+  by?: string;
 }

@@ -6,9 +6,11 @@ import { correct, deliveryState, retryNow, withdraw } from '../../workflows/mess
 import { parseCode } from '../domain/code';
 import { orderWork } from '../domain/order-args';
 import type { AuditEntry, CaseRecord } from '../store/records';
+import { unknownCase } from './case-walls';
 import { fromStore } from './from-store';
 import type { Intakes } from './intakes';
 import { tellError } from './issue';
+import { holderOf, wallsOf } from './key-holder';
 import type { GatewayParts } from './parts';
 import { Refused } from './problem';
 import { answers, type Routes } from './routes';
@@ -38,9 +40,11 @@ function addCaseViews(app: Routes, parts: GatewayParts, intakes: Intakes): void 
         response: answers(shapes.listed(shapes.caseView)),
       },
     },
-    async ({ query: { limit, open, flagged } }) => {
+    async (request) => {
+      const { limit, open, flagged } = request.query;
       const wanted = {
         limit,
+        ...wallsOf(holderOf(request)),
         ...(open ? { open } : {}),
         ...(flagged === undefined ? {} : { flagged }),
       };
@@ -115,7 +119,7 @@ async function findCase(
 ): Promise<{ record: CaseRecord; notedAs?: string; also?: string[] }> {
   const code = readCode(text);
   const record = await fromStore(async () => await store.findCase(code));
-  if (!record) throw new Refused(404, `There is no case ${code}`, 'GET /api/cases lists them.');
+  if (!record) throw unknownCase(code);
   const { became = [], verb, state } = record;
   // What becomes a ticket for people is this case itself.
   if (verb !== notedVerb || state !== 'settled')
@@ -140,7 +144,8 @@ const toAuditView = ({ at, who, what, detail }: AuditEntry) => ({ at, who, what,
 const several = (code: string, codes: string[]): Refused =>
   new Refused(409, `${code} became several cases: ${codes.join(', ')}`, 'Say which of them is meant.');
 
-function readCode(text: string): string {
+/** A code as it was typed. Throws `Refused` 404 where it is none. */
+export function readCode(text: string): string {
   const code = parseCode(text);
   if (code !== undefined) return code;
   throw new Refused(

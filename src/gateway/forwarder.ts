@@ -10,6 +10,7 @@ import { recordSeen } from '../../workflows/messages';
 import type { Log } from '../log';
 import type { WebhookRecord } from '../store/records';
 import type { Store } from '../store/store';
+import { type EventTarget, targetOf } from './event-target';
 import { isGone } from './temporal';
 import { WakefulLoop } from './wakeful-loop';
 
@@ -66,28 +67,45 @@ export class Forwarder {
     const held = new Set<string>();
     for (const webhook of waiting) {
       if (this.loop.isStopped) return;
-      const record = followUpWorkflowId(webhook.connection, webhook.recordId);
+      const target = await this.targetOf(webhook);
+      const record = 'workflowId' in target ? target.workflowId : `case/${webhook.recordId}`;
       const due = this.notBefore.get(keyOf(webhook)) ?? 0;
       if (held.has(record) || due > Date.now()) held.add(record);
-      else if (!(await this.handOver(webhook, record))) held.add(record);
+      else if (!(await this.handOver(webhook, target))) held.add(record);
     }
     this.forgetAllBut(waiting);
   }
 
-  /** Whether the webhook needs no more of us. */
-  private async handOver(webhook: WebhookRecord, workflowId: string): Promise<boolean> {
-    const { store, temporal } = this.parts;
+  /** An event names a case; everything else names its record. */
+  private async targetOf(webhook: WebhookRecord): Promise<EventTarget> {
+    if (webhook.kind === 'event') return await targetOf(this.parts.store, webhook);
     const { connection, eventId, recordId, at } = webhook;
+    const seen = { eventId, record: { connection, id: recordId }, at };
+    return { workflowId: followUpWorkflowId(connection, recordId), seen };
+  }
+
+  /** Whether the webhook needs no more of us. */
+  private async handOver(webhook: WebhookRecord, target: EventTarget): Promise<boolean> {
+    const { store, temporal } = this.parts;
+    const { connection, eventId } = webhook;
     const tries = webhook.tries + 1;
+    if (!('workflowId' in target)) {
+      const parked = 'park' in target;
+      if (!parked) this.postpone(webhook, tries);
+      await store.settleWebhook(connection, eventId, {
+        ...{ state: parked ? 'parked' : 'waiting', tries, note: parked ? target.park : target.wait },
+      });
+      return parked;
+    }
+    const { workflowId, seen } = target;
     try {
-      const seen = { eventId, record: { connection, id: recordId }, at };
       await temporal.withDeadline(
         Date.now() + 2_000,
         async () => await temporal.workflow.getHandle(workflowId).signal(recordSeen, seen),
       );
     } catch (error) {
       if (!isGone(error)) throw error;
-      const note = await this.parkingNote(webhook);
+      const note = await this.parkingNote({ ...webhook, recordId: seen.record.id });
       if (note === undefined) this.postpone(webhook, tries);
       await store.settleWebhook(connection, eventId, {
         state: note === undefined ? 'waiting' : 'parked',

@@ -11,12 +11,16 @@ import {
 import { addAppointments } from './appointments';
 import { CallDesk } from './call-desk';
 import { addCalls } from './calls';
+import { addCaseWalls } from './case-walls';
 import { addCases } from './cases';
 import { addConsole } from './console';
 import { addDesks } from './desks';
+import { addEvents } from './events';
 import { Forwarder, type Pace } from './forwarder';
 import { addGuard, socketProtocol } from './guard';
 import { addMessages } from './messages';
+import { addNotifications } from './notifications';
+import { Sender, type SenderPace } from './notify/sender';
 import { addOutboundCalls } from './outbound-calls';
 import type { GatewayParts } from './parts';
 import { addPhone } from './phone/add-phone';
@@ -24,6 +28,7 @@ import { answerError, toProblem } from './problem';
 import type { Routes } from './routes';
 import { addSocket, largestFrame } from './socket';
 import { addStatus } from './status';
+import { createSweeper } from './sweeper';
 import { addSystems } from './systems';
 import { addWebhooks } from './webhooks';
 
@@ -31,7 +36,11 @@ import { addWebhooks } from './webhooks';
 const drainMs = 6_000;
 
 /** Makes the gateway: HTTP API, sockets, webhooks, console. It listens once its `listen` is called. */
-export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Routes {
+export function createGateway(
+  parts: GatewayParts,
+  pace: Partial<Pace> = {},
+  senderPace: Partial<SenderPace> = {},
+): Routes {
   const app = openServer(parts);
   void app.register(fastifyWebsocket, {
     options: { maxPayload: largestFrame, handleProtocols: chosenProtocol },
@@ -41,10 +50,16 @@ export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Ro
     },
   });
   // After the sockets' own hook: it must have marked an upgrade that the guard refuses, or its connection stays open.
-  app.after(() => addGuard(app, parts.config));
+  app.after(() => {
+    addGuard(app, parts.config);
+    addCaseWalls(app, parts);
+  });
   addDocs(app, parts.version);
   const desk = new CallDesk(parts);
   const forwarder = new Forwarder(parts, pace);
+  const { config, store, log } = parts;
+  const sender = new Sender({ outbox: store.outbox, notify: config.notify, log }, senderPace);
+  const sweeper = createSweeper(parts);
   // Routes come after the plugins that must see them.
   void app.register(async (scope) => {
     const routes = scope.withTypeProvider<ZodTypeProvider>();
@@ -52,17 +67,21 @@ export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Ro
     addOutboundCalls(routes, parts, desk);
     addSocket(routes, parts, desk);
     addCases(routes, parts, desk.intakes);
+    addEvents(routes, parts, () => forwarder.wake());
     addSystems(routes, parts);
     addDesks(routes, parts, () => forwarder.wake());
     addAppointments(routes, parts, () => forwarder.wake());
     addMessages(routes, parts);
     addWebhooks(routes, parts, () => forwarder.wake());
+    addNotifications(routes, parts, () => sender.wake());
     addStatus(routes, parts);
     if (parts.phone) addPhone(routes, parts, desk, parts.phone);
   });
   addConsole(app, parts.consoleFolder);
   app.addHook('onListen', async () => {
     forwarder.start();
+    sender.start();
+    sweeper.start();
     desk.intakes.start();
   });
   // Before the sockets' own: turns under way get their answers, then lines are closed.
@@ -70,7 +89,7 @@ export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Ro
     // Live calls move on: the carrier brings them to another gateway, and finds this door shut already.
     if (parts.phone) app.server.close();
     parts.phone?.live.closeAll();
-    await Promise.all([forwarder.stop(), desk.close(drainMs)]);
+    await Promise.all([forwarder.stop(), sender.stop(), sweeper.stop(), desk.close(drainMs)]);
     await desk.intakes.stop();
   });
   return app;

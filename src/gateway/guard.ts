@@ -1,27 +1,30 @@
 /**
  * Who may come in. On loopback: requests whose Host is a loopback name, so that no page can reach us by re-binding its
- * own name to 127.0.0.1. With a key: requests that carry it. Always: pages of our own origin only, sockets too.
+ * own name to 127.0.0.1. With a key: requests that carry it, or one of recado.yaml, as far as that one opens. Always: pages
+ * of our own origin only, sockets too.
  *
  * Webhooks pass: their signature is their proof, and a tunnel set up for them thereby opens nothing else.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config';
+import { createKeyring, type Holder, isWalled, type Keyring, noteHolder } from './key-holder';
 import { Refused } from './problem';
 import type { Routes } from './routes';
+import { scopeOf } from './scopes';
 
 /** Subprotocol a socket may ask for; beside it `bearer.<key>` carries the key, as browsers set no headers there. */
 export const socketProtocol = 'recado';
 const bearerProtocol = 'bearer.';
 
 /** Puts the guard and the security headers in front of every route. */
-export function addGuard(app: Routes, config: Pick<Config, 'host' | 'apiKey'>): void {
+export function addGuard(app: Routes, config: Pick<Config, 'host' | 'apiKey' | 'apiKeys'>): void {
   const loopback = isLoopback(config.host);
+  const keyring = createKeyring(config);
   app.addHook('onRequest', async (request) => {
     if (isUnder(request, '/webhooks') || isUnder(request, '/twilio')) return;
     if (loopback) checkHost(request);
     checkOrigin(request);
-    if (config.apiKey !== undefined && isUnder(request, '/api')) checkKey(request, config.apiKey);
+    if (isUnder(request, '/api')) admit(request, keyring);
   });
   app.addHook('onSend', async (request, reply) => {
     void reply.headers(securityHeaders);
@@ -49,14 +52,36 @@ function checkOrigin({ headers }: FastifyRequest): void {
   );
 }
 
-function checkKey(request: FastifyRequest, apiKey: string): void {
+function admit(request: FastifyRequest, keyring: Keyring): void {
   const given = bearerOf(request);
-  if (given !== undefined && sameKey(given, apiKey)) return;
-  throw new Refused(
-    401,
-    given === undefined ? 'The key is missing' : 'The key is wrong',
-    'Send the header "authorization: Bearer <RECADO_API_KEY>"; a socket may ask for the subprotocols recado and bearer.<key>.',
-  );
+  const holder = keyring(given);
+  if (!holder)
+    throw new Refused(
+      401,
+      given === undefined ? 'The key is missing' : 'The key is wrong',
+      'Send the header "authorization: Bearer <key>", with RECADO_API_KEY or a key of recado.yaml; a socket may ask for the subprotocols recado and bearer.<key>.',
+    );
+  checkScope(request, holder);
+  noteHolder(request, holder);
+}
+
+function checkScope({ method, routeOptions }: FastifyRequest, holder: Holder): void {
+  if (!holder.scopes) return;
+  const asked = scopeOf(method, routeOptions.url ?? '');
+  if (!asked || !holder.scopes.includes(asked.scope))
+    throw new Refused(
+      403,
+      'This key does not open this',
+      asked
+        ? `Give it the scope ${asked.scope} under apiKeys in recado.yaml, or use another key.`
+        : 'Use RECADO_API_KEY.',
+    );
+  if (isWalled(holder) && !asked.walled)
+    throw new Refused(
+      403,
+      'This key is kept to its own tenants or connections, and this route shows those of all',
+      'Use a key without tenants and connections.',
+    );
 }
 
 function bearerOf({ headers }: FastifyRequest): string | undefined {
@@ -64,12 +89,6 @@ function bearerOf({ headers }: FastifyRequest): string | undefined {
   if (header !== undefined) return header;
   const protocols = headers['sec-websocket-protocol']?.split(',').map((protocol) => protocol.trim());
   return protocols?.find((protocol) => protocol.startsWith(bearerProtocol))?.slice(bearerProtocol.length);
-}
-
-// Digests are of one length, so that comparing tells nothing of the key's.
-function sameKey(given: string, apiKey: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(apiKey));
 }
 
 function hostName(host: string | undefined): string | undefined {

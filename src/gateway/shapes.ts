@@ -271,6 +271,8 @@ export const status = z.object({
   store: z.enum(['pglite', 'postgresql']),
   temporal: z.enum(['up', 'down']),
   database: z.enum(['up', 'down']),
+  /** Endpoints of webhooks of ours that were switched off because they failed for days; absent where none was. */
+  endpointsOff: z.array(z.string()).optional(),
 });
 
 export type Problem = z.infer<typeof problem>;

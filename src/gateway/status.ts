@@ -1,4 +1,5 @@
 /** What runs: for probes (`/healthz`, `/readyz`), for the console (`/api/status`, `/api/assistants`). */
+import { namesOff } from './notifications';
 import type { GatewayParts } from './parts';
 import { answers, type Routes } from './routes';
 import * as shapes from './shapes';
@@ -38,12 +39,14 @@ function addProbes(app: Routes, parts: GatewayParts): void {
 }
 
 function addOverview(app: Routes, parts: GatewayParts): void {
-  const { config, assistants, version } = parts;
+  const { config, assistants, version, store: kept } = parts;
   app.get(
     '/api/status',
     { schema: { tags, summary: 'What runs behind the console', response: answers(shapes.status) } },
     async () => {
       const { temporal, store } = await reached(parts);
+      const known = store && config.notify.length > 0 ? await kept.outbox.endpoints().catch(() => []) : [];
+      const off = namesOff(known);
       const up = (reachable: boolean) => (reachable ? ('up' as const) : ('down' as const));
       return {
         version,
@@ -53,6 +56,7 @@ function addOverview(app: Routes, parts: GatewayParts): void {
         store: config.databaseUrl === undefined ? ('pglite' as const) : ('postgresql' as const),
         temporal: up(temporal),
         database: up(store),
+        ...(off.length > 0 ? { endpointsOff: off } : {}),
       };
     },
   );

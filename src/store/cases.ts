@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { insertAudit } from './audit';
+import type { NotifyEndpoint } from '../notify-settings';
 import type { Database } from './database';
+import { insertNotifications } from './notify';
 import { type CaseRecord, type CaseState, caseRecord } from './records';
 import { plain } from './rows';
 import type { Store } from './store';
@@ -13,13 +15,19 @@ const became = sql<string[] | null>`coalesce(excluded."became", cases."became")`
 
 type CaseQueries = Pick<Store, 'saveCase' | 'findCase' | 'findCaseByRecord' | 'listCases'>;
 
-/** Cases, one row each. */
-export function caseQueries(database: Database): CaseQueries {
+/** Cases, one row each. `endpoints` are told what becomes of them. */
+export function caseQueries(database: Database, endpoints: readonly NotifyEndpoint[]): CaseQueries {
   const toCase = (row: object): CaseRecord => caseRecord.parse(plain(row));
   return {
     async saveCase(record, entries) {
       await database.transaction().execute(async (transaction) => {
-        await transaction
+        const before = await transaction
+          .selectFrom('cases')
+          .select('state')
+          .where('code', '=', record.code)
+          .forUpdate()
+          .executeTakeFirst();
+        const written = await transaction
           .insertInto('cases')
           .values(record)
           .onConflict((conflict) =>
@@ -28,7 +36,9 @@ export function caseQueries(database: Database): CaseQueries {
               .doUpdateSet({ ...fromNewRow(caseRecord), became })
               .whereRef('excluded.version', '>', 'cases.version'),
           )
-          .execute();
+          .returning('code')
+          .executeTakeFirst();
+        if (written) await insertNotifications(transaction, endpoints, { record, before: before?.state });
         await insertAudit(transaction, entries);
       });
     },
@@ -51,13 +61,15 @@ export function caseQueries(database: Database): CaseQueries {
       return row && toCase(row);
     },
 
-    async listCases({ limit, open, flagged, callerKey }) {
+    async listCases({ limit, open, flagged, callerKey, connections, tenants }) {
       const rows = await database
         .selectFrom('cases')
         .selectAll()
         .$if(open === true, (query) => query.where('state', 'not in', closedStates))
         .$if(flagged !== undefined, (query) => query.where('flagged', '=', flagged ?? false))
         .$if(callerKey !== undefined, (query) => query.where('callerKey', '=', callerKey ?? ''))
+        .$if(connections !== undefined, (query) => query.where('connection', 'in', [...(connections ?? [])]))
+        .$if(tenants !== undefined, (query) => query.where('tenant', 'in', [...(tenants ?? [])]))
         .orderBy('createdAt', 'desc')
         .orderBy('code', 'desc')
         .limit(limit)

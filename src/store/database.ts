@@ -2,6 +2,7 @@
 import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import { zeroRemover } from './zero-remover';
+import type { NotificationRecord } from './event-records';
 import type { CaseState, TurnTimingRecord, WebhookRecord } from './records';
 import type { Intake } from '../domain/intake';
 import type { Language } from '../domain/language';
@@ -162,6 +163,42 @@ interface RegisterTicketsTable {
   updatedAt: ColumnType<Date, never, Date>;
 }
 
+interface ApiAnswersTable {
+  holder: string;
+  key: string;
+  digest: string;
+  claim: string | null;
+  claimedAt: Instant;
+  /** As JSON. */
+  answer: ColumnType<unknown, string | undefined, string>;
+}
+
+interface NotificationsTable {
+  id: string;
+  endpoint: string;
+  event: string;
+  code: string;
+  tenant: string;
+  connection: string;
+  body: string;
+  state: Generated<NotificationRecord['state']>;
+  tries: Generated<number>;
+  nextAt: Instant;
+  lease: string | null;
+  leasedUntil: MaybeInstant;
+  status: number | null;
+  note: string | null;
+  createdAt: Instant;
+  settledAt: MaybeInstant;
+}
+
+interface NotificationEndpointsTable {
+  name: string;
+  failingSince: MaybeInstant;
+  offSince: MaybeInstant;
+  note: string | null;
+}
+
 export interface Tables {
   calls: CallsTable;
   cases: CasesTable;
@@ -172,6 +209,9 @@ export interface Tables {
   bookings: BookingsTable;
   registerTickets: RegisterTicketsTable;
   intakes: IntakesTable;
+  apiAnswers: ApiAnswersTable;
+  notifications: NotificationsTable;
+  notificationEndpoints: NotificationEndpointsTable;
 }
 
 export type Database = Kysely<Tables>;

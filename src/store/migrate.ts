@@ -6,6 +6,7 @@ import * as records from './migrations/0001-records';
 import * as bookings from './migrations/0002-bookings';
 import * as holds from './migrations/0004-holds';
 import * as journal from './migrations/0005-journal';
+import * as events from './migrations/0011-events';
 import * as inbox from './migrations/0009-inbox';
 import * as paces from './migrations/0003-paces';
 import * as register from './migrations/0006-register';
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0008-telephone': telephone,
   '0007-turn-timings': turnTimings,
   '0009-inbox': inbox,
+  '0011-events': events,
 };
 
 /**

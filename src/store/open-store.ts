@@ -7,6 +7,7 @@ import type { AgendaBook } from '../connectors/agenda-book';
 import { UsageError } from '../errors';
 import type { Places } from '../pace-places';
 import { createAgendaBook } from './agenda-book';
+import { answerQueries } from './api-answers';
 import { auditQueries } from './audit';
 import { callQueries } from './calls';
 import { caseQueries } from './cases';
@@ -15,6 +16,7 @@ import { errorCode, isAway, reasonOf } from './faults';
 import { intakeQueries } from './intakes';
 import { messageQueries } from './messages';
 import { migrate } from './migrate';
+import { outboxQueries } from './notifications';
 import { createPlaces } from './paces';
 import { createCaseRegister } from './register';
 import { refuseStrangers, socketFolderOf } from './socket-folder';
@@ -22,7 +24,8 @@ import type { Store } from './store';
 import { turnTimingQueries } from './turn-timings';
 import { webhookQueries } from './webhooks';
 
-type Place = Pick<Config, 'databaseUrl' | 'home'>;
+/** `notify`: who is told what becomes of cases; nobody without it. */
+type Place = Pick<Config, 'databaseUrl' | 'home'> & Partial<Pick<Config, 'notify'>>;
 
 /** How long the database may take to come up, and how long a ping may. */
 export interface Patience {
@@ -50,21 +53,23 @@ export async function openStoreAndAgenda(
     throw error;
   }
   return {
-    store: createStore(database),
+    store: createStore(database, place.notify ?? []),
     book: createAgendaBook(database),
     places: createPlaces(database),
   };
 }
 
-function createStore(database: Database): Store {
+function createStore(database: Database, notify: Config['notify']): Store {
   return {
     ...callQueries(database),
     ...turnTimingQueries(database),
-    ...caseQueries(database),
+    ...caseQueries(database, notify),
     ...auditQueries(database),
     ...messageQueries(database),
     ...webhookQueries(database),
     ...intakeQueries(database),
+    ...answerQueries(database),
+    outbox: outboxQueries(database),
     register: createCaseRegister(database),
     ping: () => ping(database),
     close: () => database.destroy(),

@@ -1,6 +1,7 @@
 /** The port to the store; `openStore` (over PostgreSQL or PGlite, the same SQL) is its only implementation. */
 import type { CaseRegister } from '../connectors/case-register';
 import type { Intake } from '../domain/intake';
+import type { NotificationOutbox } from './notification-outbox';
 import type {
   Arrival,
   AuditEntry,
@@ -10,6 +11,17 @@ import type {
   TurnTimingRecord,
   WebhookRecord,
 } from './records';
+
+/** Whose idempotency key, which, and who works on it. */
+export interface AnswerKey {
+  holder: string;
+  key: string;
+  claim: string;
+}
+export type AnswerClaim =
+  | { outcome: 'yours' }
+  | { outcome: 'answered'; answer: unknown }
+  | { outcome: 'in-flight' | 'other-body' };
 
 /** What must be searchable and what Temporal must not hold. Every write may be repeated without harm. */
 export interface Store {
@@ -29,6 +41,9 @@ export interface Store {
     open?: boolean;
     flagged?: boolean;
     callerKey?: string;
+    /** Only cases of these. */
+    connections?: readonly string[];
+    tenants?: readonly string[];
   }): Promise<CaseRecord[]>;
   listAudit(subject: string): Promise<AuditEntry[]>;
   addAudit(entries: AuditEntry[]): Promise<void>;
@@ -51,6 +66,18 @@ export interface Store {
     change: Pick<WebhookRecord, 'state' | 'tries' | 'note'>,
   ): Promise<void>;
   listWebhooks(query: { limit: number; state?: WebhookRecord['state'] }): Promise<WebhookRecord[]>;
+
+  /** An answer that was given under this idempotency key, or the right to give it; a claim is lost after 30 s. */
+  claimAnswer(asked: AnswerKey & { digest: string; now: string }): Promise<AnswerClaim>;
+  /** Keeps the answer; nothing happens where the claim was lost. */
+  keepAnswer(key: AnswerKey, answer: object): Promise<void>;
+  /** Lets a claim go, so that the same may be asked anew. */
+  dropAnswer(key: AnswerKey): Promise<void>;
+  /** Forgets what was claimed before; how many. */
+  forgetAnswers(before: string): Promise<number>;
+
+  /** Webhooks of ours, and what is known of their endpoints. */
+  readonly outbox: NotificationOutbox;
 
   /** Our own case register. */
   readonly register: CaseRegister;

@@ -9,6 +9,7 @@ import type {
 } from '../../src/store/records';
 import type { Store } from '../../src/store/store';
 import { createMemoryIntakes } from './memory-intakes';
+import { createMemoryOutbox } from './memory-outbox';
 import { createMemoryRegister } from './memory-register';
 
 const settled = new Set<CaseRecord['state']>(['refused', 'withdrawn', 'settled']);
@@ -49,8 +50,10 @@ export function createMemoryStore(): Store {
     findCase: async (code) => cases.get(code),
     findCaseByRecord: async (connection, recordId) =>
       [...cases.values()].find((record) => record.connection === connection && record.recordId === recordId),
-    listCases: async ({ limit, open, flagged }) =>
+    listCases: async ({ limit, open, flagged, connections, tenants }) =>
       newestFirst(cases.values())
+        .filter(({ connection }) => connections?.includes(connection) ?? true)
+        .filter(({ tenant }) => tenants?.includes(tenant) ?? true)
         .filter(({ state }) => !open || !settled.has(state))
         .filter((record) => flagged === undefined || record.flagged === flagged)
         .slice(0, limit),
@@ -78,6 +81,7 @@ export function createMemoryStore(): Store {
         .filter((webhook) => state === undefined || webhook.state === state)
         .slice(0, limit),
     register: createMemoryRegister(),
+    ...createMemoryOutbox(),
     ...createMemoryIntakes(cases, add),
     ping: async () => undefined,
     close: async () => undefined,

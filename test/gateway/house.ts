@@ -163,6 +163,8 @@ function configOf(address: string, { config, sandboxUrl }: HouseOptions): Config
     logLevel: 'debug',
     connections,
     delivery: Object.fromEntries(delivery) as Config['delivery'],
+    apiKeys: [],
+    notify: [],
     ...config,
   };
 }

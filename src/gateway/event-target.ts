@@ -1,0 +1,55 @@
+/** Which follow-up an event is for: it names a case, whose record is known once its delivery is done. */
+import { z } from 'zod';
+import { followUpWorkflowId } from '../../workflows/ids';
+import type { CaseEvent, RecordSeen } from '../domain/follow-up';
+import { ticketStatus } from '../domain/ticket';
+import type { CaseRecord, WebhookRecord } from '../store/records';
+import type { Store } from '../store/store';
+
+/** Where an event goes now; or why it waits, or goes nowhere. */
+export type EventTarget = { workflowId: string; seen: RecordSeen } | { wait: string } | { park: string };
+
+const text = z.string();
+const kept = z.strictObject({
+  by: z.string(),
+  event: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('changed') }),
+    z.strictObject({ type: z.literal('commented'), text }),
+    z.strictObject({ type: z.literal('status'), status: ticketStatus, text: text.optional() }),
+  ]),
+});
+
+/** Finds it. */
+export async function targetOf(
+  store: Pick<Store, 'findCase'>,
+  { recordId: code, eventId, at, payload }: WebhookRecord,
+): Promise<EventTarget> {
+  const { by, event } = kept.parse(payload);
+  const record = await finalCase(store, code);
+  if (!record) return { park: `there is no case ${code} any more` };
+  if (Array.isArray(record))
+    return { park: `${code} became several cases: ${record.join(', ')}; say which is meant` };
+  if (closed.has(record.state))
+    return { park: `the case is ${record.state}; nobody watches its record any more` };
+  if (record.recordId === undefined)
+    return { wait: 'the case is not delivered yet, so there is no record to look at' };
+  const ref = { connection: record.connection, id: record.recordId };
+  return {
+    workflowId: followUpWorkflowId(ref.connection, ref.id),
+    seen: { eventId, record: ref, at, event: event as CaseEvent, by },
+  };
+}
+
+const closed = new Set<CaseRecord['state']>(['refused', 'withdrawn', 'settled']);
+
+/** The case, or what became of it where it was noted while Temporal was away; codes where that is several. */
+async function finalCase(
+  store: Pick<Store, 'findCase'>,
+  code: string,
+): Promise<CaseRecord | string[] | undefined> {
+  const record = await store.findCase(code);
+  const became = record?.state === 'settled' && record.recordId === undefined ? (record.became ?? []) : [];
+  const [first] = became;
+  if (first === undefined) return record;
+  return became.length > 1 ? became : await store.findCase(first);
+}

@@ -1,5 +1,6 @@
 import type { Language } from './language';
 import type { Appointment } from './appointment';
+import type { Escalation, Reminder } from './reminder';
 import type { Contact, RecordRef, Ticket, TicketStatus } from './ticket';
 
 /** What a follow-up watches and remembers; plain data, so that it continues as new. */
@@ -25,6 +26,12 @@ export interface FollowUp {
   /** ISO instant at which watching began. */
   since: string;
   dueAt?: string;
+  /** The local day of `dueAt`, where a day was promised and not a time. */
+  dueDay?: string;
+  /** What is still to happen before `dueAt`. */
+  reminders?: Reminder[];
+  /** It was handed to people. */
+  escalated?: Escalation;
   /** ISO instant of the last look. */
   lookedAt?: string;
 }
@@ -42,7 +49,14 @@ export type CaseEvent =
 
 /** Why the caller is told something; the sentence is made of it by `src/language`. */
 export type News =
-  | { what: 'delivered'; title: string; recordId: string; dueAt?: string; appointment?: Appointment }
+  | {
+      what: 'delivered';
+      title: string;
+      recordId: string;
+      dueAt?: string;
+      dueDay?: string;
+      appointment?: Appointment;
+    }
   | { what: 'refused'; title: string; reason: string; alternatives: string[] }
   | { what: 'withdrawn'; title: string; reason: string }
   /** It was not done in time; people see to it. */

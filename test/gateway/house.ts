@@ -37,7 +37,7 @@ export const townHall = assistant.parse({
       description: 'A street lamp is broken.',
       when: ['farola'],
       fields: [{ name: 'place', kind: 'address', label: 'la dirección', ask: '¿En qué calle?' }],
-      ticket: { category: 'alumbrado', team: 'alumbrado', dueHours: 48 },
+      ticket: { category: 'alumbrado', team: 'alumbrado', due: { hours: 48 } },
     },
   ],
 });

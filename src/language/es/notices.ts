@@ -1,7 +1,7 @@
 /** Notices by SMS: at most 300 characters, the code first, so that it is never what is cut off. */
 import type { News } from '../../domain/follow-up';
 import { bare, capital, cut, listed, personOf, placeOf, said } from '../wording';
-import { when } from './dates';
+import { dueBy, when } from './dates';
 import { values } from './values';
 
 const most = 300;
@@ -25,13 +25,13 @@ export function notice(news: News, code: string, zone: string): string {
   function told(): string {
     switch (news.what) {
       case 'delivered': {
-        const { dueAt, appointment } = news;
+        const { dueAt, dueDay, appointment } = news;
         if (appointment?.status === 'cancelled') return `su cita ${id} queda anulada.`;
         if (appointment) {
           const { slot } = appointment;
           return `su cita ${id} es el ${when(slot.startsAt, slot.zone)}, con ${cut(personOf(slot), 60)}, ${cut(placeOf(slot), 60)}.`;
         }
-        return `hemos tramitado su solicitud para ${title}; su número es ${id}.${dueAt ? ` Tendrá respuesta a más tardar el ${when(dueAt, zone)}.` : ''}`;
+        return `hemos tramitado su solicitud para ${title}; su número es ${id}.${dueAt ? ` Tendrá respuesta a más tardar el ${dueBy(dueAt, dueDay, zone)}.` : ''}`;
       }
       case 'refused': {
         const reason = reasons[news.reason] ?? bare(cut(news.reason, 80));

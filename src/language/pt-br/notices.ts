@@ -1,7 +1,7 @@
 /** Notices by SMS: at most 300 characters, the code first, so that it is never what is cut off. */
 import type { News } from '../../domain/follow-up';
 import { bare, capital, cut, listed, personOf, placeOf, said } from '../wording';
-import { onWhen, when } from './dates';
+import { dueBy, onWhen } from './dates';
 import { values } from './values';
 
 const most = 300;
@@ -25,13 +25,13 @@ export function notice(news: News, code: string, zone: string): string {
   function told(): string {
     switch (news.what) {
       case 'delivered': {
-        const { dueAt, appointment } = news;
+        const { dueAt, dueDay, appointment } = news;
         if (appointment?.status === 'cancelled') return `a sua marcação ${id} está cancelada.`;
         if (appointment) {
           const { slot } = appointment;
           return `a sua marcação ${id} é ${onWhen(slot.startsAt, slot.zone)}, com ${cut(personOf(slot), 60)}, ${cut(placeOf(slot), 60)}.`;
         }
-        return `processamos a sua solicitação para ${title}; o número é ${id}.${dueAt ? ` Você terá uma resposta até ${when(dueAt, zone)}.` : ''}`;
+        return `processamos a sua solicitação para ${title}; o número é ${id}.${dueAt ? ` Você terá uma resposta até ${dueBy(dueAt, dueDay, zone)}.` : ''}`;
       }
       case 'refused': {
         const reason = reasons[news.reason] ?? bare(cut(news.reason, 80));

@@ -16,6 +16,7 @@ import { intakeQueries } from './intakes';
 import { messageQueries } from './messages';
 import { migrate } from './migrate';
 import { createPlaces } from './paces';
+import { createReachBook } from './reach';
 import { createCaseRegister } from './register';
 import { refuseStrangers, socketFolderOf } from './socket-folder';
 import type { Store } from './store';
@@ -66,6 +67,7 @@ function createStore(database: Database): Store {
     ...webhookQueries(database),
     ...intakeQueries(database),
     register: createCaseRegister(database),
+    reach: createReachBook(database),
     ping: () => ping(database),
     close: () => database.destroy(),
   };

@@ -1,6 +1,7 @@
 /** The port to the store; `openStore` (over PostgreSQL or PGlite, the same SQL) is its only implementation. */
 import type { CaseRegister } from '../connectors/case-register';
 import type { Intake } from '../domain/intake';
+import type { ReachBook } from './reach-book';
 import type {
   Arrival,
   AuditEntry,
@@ -54,6 +55,8 @@ export interface Store {
 
   /** Our own case register. */
   readonly register: CaseRegister;
+  /** Reaching people: what was sent, how often, and what they want. */
+  readonly reach: ReachBook;
 
   /** The intakes of a call, oldest first. */
   intakesOf(channel: string, callId: string): Promise<Intake[]>;

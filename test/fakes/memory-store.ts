@@ -9,6 +9,7 @@ import type {
 } from '../../src/store/records';
 import type { Store } from '../../src/store/store';
 import { createMemoryIntakes } from './memory-intakes';
+import { createMemoryReach } from './memory-reach';
 import { createMemoryRegister } from './memory-register';
 
 const settled = new Set<CaseRecord['state']>(['refused', 'withdrawn', 'settled']);
@@ -78,6 +79,7 @@ export function createMemoryStore(): Store {
         .filter((webhook) => state === undefined || webhook.state === state)
         .slice(0, limit),
     register: createMemoryRegister(),
+    reach: createMemoryReach(),
     ...createMemoryIntakes(cases, add),
     ping: async () => undefined,
     close: async () => undefined,

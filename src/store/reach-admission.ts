@@ -31,7 +31,12 @@ export function createAdmission(database: Database): Pick<ReachBook, 'admit'> {
           }
           await refuseOptedOut(turn, checked);
           // Always in this order, so that two that want the same counts never wait for one another in a circle.
-          await count(turn, { day: on, scope: 'person', subject: checked.personKey, most: caps.personPerDay });
+          await count(turn, {
+            day: on,
+            scope: 'person',
+            subject: checked.personKey,
+            most: caps.personPerDay,
+          });
           await count(turn, { day: on, scope: 'tenant', subject: checked.tenant, most: caps.tenantPerDay });
           await count(turn, { day: on, scope: 'all', subject: '', most: caps.perDay });
           const written = await findSend(turn, checked.id);

@@ -20,8 +20,8 @@ export const newSend = z.strictObject({
   toMasked: z.string().max(200),
   /** ISO instant. */
   at: z.iso.datetime(),
-  /** What it will cost by recado.yaml's prices. */
-  estimate: z.number().min(0).optional(),
+  /** What it will cost by recado.yaml's prices, in millionths of the currency's unit. */
+  estimateMicros: z.number().int().min(0).optional(),
   currency: z.string().length(3).optional(),
 });
 export type NewSend = z.infer<typeof newSend>;
@@ -31,8 +31,8 @@ export const sendRecord = newSend.omit({ at: true }).extend({
   ...progress.shape,
   /** The carrier's id of it. */
   providerId: z.string().optional(),
-  /** What the carrier says that it cost; until then `estimate` is known. */
-  cost: z.number().min(0).optional(),
+  /** What the carrier says that it cost; until then the estimate is known. */
+  costMicros: z.number().int().min(0).optional(),
   /** It may have been sent twice. */
   flagged: z.boolean(),
   createdAt: z.iso.datetime(),
@@ -44,7 +44,7 @@ export type SendRecord = z.infer<typeof sendRecord>;
 export const sendChange = z.strictObject({
   receipt: progress.omit({ reached: true }).optional(),
   providerId: z.string().min(1).max(200).optional(),
-  cost: z.number().min(0).optional(),
+  costMicros: z.number().int().min(0).optional(),
   currency: z.string().length(3).optional(),
   flagged: z.literal(true).optional(),
 });

@@ -70,7 +70,7 @@ async function note(
     .set({
       ...{ state, at, error: error ?? null, reached: JSON.stringify(reached) },
       providerId: known.providerId ?? change.providerId ?? null,
-      cost: higher(known.cost, change.cost) ?? null,
+      costMicros: higher(known.costMicros, change.costMicros) ?? null,
       currency: change.currency ?? known.currency ?? null,
       flagged: known.flagged || change.flagged === true,
       updatedAt: new Date().toISOString(),

@@ -20,8 +20,8 @@ interface SendsTable {
   reached: ColumnType<unknown, string, string>;
   providerId: string | null;
   error: string | null;
-  estimate: number | null;
-  cost: number | null;
+  estimateMicros: number | null;
+  costMicros: number | null;
   currency: string | null;
   flagged: Generated<boolean>;
   createdAt: Instant;

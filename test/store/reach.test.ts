@@ -93,7 +93,7 @@ function book(open: () => Promise<{ store: Store; stop(): Promise<void> }>): voi
   });
 
   test('a message is written down as leaving, with what it may cost and nobody’s address', async () => {
-    const send = aSend({ code: `R-${key().slice(0, 8)}`, estimate: 0.07, currency: 'EUR' });
+    const send = aSend({ code: `R-${key().slice(0, 8)}`, estimateMicros: 70_000, currency: 'EUR' });
     await store.reach.admit(send, caps, aDay());
     const { at: began, ...written } = send;
     expect(await store.reach.sendsOf(send.code)).toEqual([
@@ -130,9 +130,9 @@ function book(open: () => Promise<{ store: Store; stop(): Promise<void> }>): voi
     const [send, providerId] = [aSend(), `SM${key()}`];
     await store.reach.admit(send, caps, aDay());
     await store.reach.note(send.id, { providerId, flagged: true });
-    await store.reach.note(send.id, { providerId: 'SM-other', cost: 0.0651, currency: 'USD' });
+    await store.reach.note(send.id, { providerId: 'SM-other', costMicros: 65_100, currency: 'USD' });
     expect(await store.reach.findSendByProviderId(providerId)).toMatchObject({
-      ...{ id: send.id, flagged: true, cost: 0.0651, currency: 'USD' },
+      ...{ id: send.id, flagged: true, costMicros: 65_100, currency: 'USD' },
     });
     expect(await store.reach.findSendByProviderId('SM-other')).toBeUndefined();
     expect(await store.reach.note('reach/nobody/sms', { flagged: true })).toBeUndefined();

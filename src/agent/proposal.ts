@@ -1,5 +1,6 @@
 /** A wish made ready for the gate: the order, the read-back, and the hash that names it. */
 import { createHmac } from 'node:crypto';
+import { callerKey } from '../caller-key';
 import type { Json, Order, OrderWork, ProposalDraft, ToolResult } from '../domain/call';
 import type { Assistant } from '../domain/assistant';
 import type { Contact, TicketDraft } from '../domain/ticket';
@@ -82,5 +83,4 @@ export const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) 
 const callerKeyOf = (
   { from }: Pick<Caller, 'from'>,
   { secret }: Pick<ToolDependencies, 'secret'>,
-): { callerKey?: string } =>
-  from ? { callerKey: createHmac('sha256', secret).update(from).digest('hex').slice(0, 32) } : {};
+): { callerKey?: string } => (from ? { callerKey: callerKey(secret, from) } : {});

@@ -48,7 +48,10 @@ export type CaseEvent =
   | { type: 'status'; status: TicketStatus; text?: string };
 
 /** Why the caller is told something; the sentence is made of it by `src/language`. */
-export type News =
+export type News = CaseNews | OfficeNews | ChoiceNews;
+
+/** How it goes with what they asked for. */
+export type CaseNews =
   | {
       what: 'delivered';
       title: string;
@@ -69,6 +72,56 @@ export type News =
   | { what: 'cutOff'; title: string; codes: string[] }
   /** What a turn was answered whose answer the caller never heard: the sentences themselves. */
   | { what: 'answered'; title: string; text: string };
+
+/** What the office did or will do. */
+export type OfficeNews =
+  /** The office gave the appointment another time, or took it away. */
+  | { what: 'appointmentMoved'; title: string; recordId: string; appointment: Appointment }
+  | {
+      what: 'appointmentCancelled';
+      title: string;
+      recordId: string;
+      appointment: Appointment;
+      reason?: string;
+    }
+  | { what: 'appointmentReminder'; title: string; recordId: string; appointment: Appointment }
+  /** `expectedAt` is an ISO instant; `tracking` is the carrier's number. */
+  | {
+      what: 'dispatched';
+      title: string;
+      recordId: string;
+      carrier?: string;
+      tracking?: string;
+      expectedAt?: string;
+    }
+  /** Where a parcel is now; `note` is the carrier's. */
+  | {
+      what: 'parcel';
+      title: string;
+      recordId: string;
+      status:
+        | 'on-its-way'
+        | 'out-for-delivery'
+        | 'delivered'
+        | 'not-delivered'
+        | 'ready-to-collect'
+        | 'returned';
+      note?: string;
+    }
+  /** `amount` in units of the ISO currency: 12.5 EUR. `dueAt` is an ISO instant. */
+  | {
+      what: 'invoiceDue';
+      title: string;
+      recordId: string;
+      amount?: { value: number; currency: string };
+      dueAt: string;
+    };
+
+/** Answers to STOP, START and HELP. `title` is who writes; `everywhere` where not only this channel was meant. */
+export type ChoiceNews =
+  | { what: 'optedOut'; title: string; everywhere?: boolean }
+  | { what: 'optedIn'; title: string }
+  | { what: 'help'; title: string };
 
 /** One thing one person is told; the argument of `reachOut`. */
 export interface Notice {

@@ -1,6 +1,7 @@
 /** The tables as the code sees them, and the way to them; columns are snake_case in SQL and camelCase here. */
 import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
+import type { ReachTables } from './reach-tables';
 import { zeroRemover } from './zero-remover';
 import type { NotificationRecord } from './event-records';
 import type { CaseState, TurnTimingRecord, WebhookRecord } from './records';
@@ -199,7 +200,7 @@ interface NotificationEndpointsTable {
   note: string | null;
 }
 
-export interface Tables {
+export interface Tables extends ReachTables {
   calls: CallsTable;
   cases: CasesTable;
   audit: AuditTable;

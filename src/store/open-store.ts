@@ -18,6 +18,7 @@ import { messageQueries } from './messages';
 import { migrate } from './migrate';
 import { outboxQueries } from './notifications';
 import { createPlaces } from './paces';
+import { createReachBook } from './reach';
 import { createCaseRegister } from './register';
 import { refuseStrangers, socketFolderOf } from './socket-folder';
 import type { Store } from './store';
@@ -71,6 +72,7 @@ function createStore(database: Database, notify: Config['notify']): Store {
     ...answerQueries(database),
     outbox: outboxQueries(database),
     register: createCaseRegister(database),
+    reach: createReachBook(database),
     ping: () => ping(database),
     close: () => database.destroy(),
   };

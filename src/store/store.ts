@@ -2,6 +2,7 @@
 import type { CaseRegister } from '../connectors/case-register';
 import type { Intake } from '../domain/intake';
 import type { NotificationOutbox } from './notification-outbox';
+import type { ReachBook } from './reach-book';
 import type {
   Arrival,
   AuditEntry,
@@ -81,6 +82,8 @@ export interface Store {
 
   /** Our own case register. */
   readonly register: CaseRegister;
+  /** Reaching people: what was sent, how often, and what they want. */
+  readonly reach: ReachBook;
 
   /** The intakes of a call, oldest first. */
   intakesOf(channel: string, callId: string): Promise<Intake[]>;

@@ -10,6 +10,7 @@ import type {
 import type { Store } from '../../src/store/store';
 import { createMemoryIntakes } from './memory-intakes';
 import { createMemoryOutbox } from './memory-outbox';
+import { createMemoryReach } from './memory-reach';
 import { createMemoryRegister } from './memory-register';
 
 const settled = new Set<CaseRecord['state']>(['refused', 'withdrawn', 'settled']);
@@ -82,6 +83,7 @@ export function createMemoryStore(): Store {
         .slice(0, limit),
     register: createMemoryRegister(),
     ...createMemoryOutbox(),
+    reach: createMemoryReach(),
     ...createMemoryIntakes(cases, add),
     ping: async () => undefined,
     close: async () => undefined,

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import type { OrderWork } from '../../../src/domain/call';
 import type { Priority } from '../../../src/domain/ticket';
+import { questionOf } from '../../../src/domain/reach-rules';
 import { phrasesOf } from '../../../src/language/phrases-of';
+import { isChoiceNews } from '../../../src/language/reach-news';
 import {
   appointmentOf,
   code,
@@ -254,7 +256,10 @@ describe.each(languages)('in %s', (language) => {
           for (const news of newsOf(comment, title, zone)) {
             const notice = phrases.notice(news, code, zone);
             expect(notice.length).toBeLessThanOrEqual(300);
-            expect(notice).toContain(code);
+            // An answer to STOP belongs to no case.
+            if (!isChoiceNews(news)) expect(notice.startsWith(`${code}: `)).toBe(true);
+            if (['confirm-appointment', 'ticket-closed'].includes(questionOf(news) ?? ''))
+              expect(notice).toMatch(/(Responda|Reply) 1 [^…]*\.$/);
             expect(notice).not.toMatch(/undefined|NaN|\[object|\n/);
             expect(notice).not.toMatch(loneSurrogate);
           }

@@ -1,5 +1,6 @@
 /** A wish made ready for the gate: the order, the read-back, and the hash that names it. */
 import { createHmac } from 'node:crypto';
+import { callerKey } from '../caller-key';
 import type { Json, Order, OrderWork, ProposalDraft, ToolResult } from '../domain/call';
 import type { Contact } from '../domain/ticket';
 import { wishOf } from '../domain/wish';
@@ -62,4 +63,4 @@ const callerKeyOf = (
   { from }: Pick<Caller, 'from'>,
   { secret }: Pick<ToolDependencies, 'secret'>,
 ): { callerKey?: string } =>
-  from ? { callerKey: createHmac('sha256', secret).update(from).digest('hex').slice(0, 32) } : {};
+  from ? { callerKey: callerKey(secret, from) } : {};

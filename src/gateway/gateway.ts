@@ -56,7 +56,7 @@ export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Ro
     addMessages(routes, parts);
     addWebhooks(routes, parts, () => forwarder.wake());
     addStatus(routes, parts);
-    if (parts.phone) addPhone(routes, parts, desk, parts.phone);
+    if (parts.phone) addPhone(routes, parts, desk, parts.phone, () => forwarder.wake());
   });
   addConsole(app, parts.consoleFolder);
   app.addHook('onListen', async () => {

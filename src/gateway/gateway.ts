@@ -75,7 +75,7 @@ export function createGateway(
     addWebhooks(routes, parts, () => forwarder.wake());
     addNotifications(routes, parts, () => sender.wake());
     addStatus(routes, parts);
-    if (parts.phone) addPhone(routes, parts, desk, parts.phone);
+    if (parts.phone) addPhone(routes, parts, desk, parts.phone, () => forwarder.wake());
   });
   addConsole(app, parts.consoleFolder);
   app.addHook('onListen', async () => {

@@ -24,6 +24,7 @@ import type { Routes } from './routes';
 import { addSocket, largestFrame } from './socket';
 import { addStatus } from './status';
 import { addSystems } from './systems';
+import { addWebhookLog } from './webhook-log';
 import { addWebhooks } from './webhooks';
 
 /** How long turns under way may take when the gateway closes. */
@@ -54,6 +55,7 @@ export function createGateway(parts: GatewayParts, pace: Partial<Pace> = {}): Ro
     addSystems(routes, parts);
     addDesks(routes, parts, () => forwarder.wake());
     addMessages(routes, parts);
+    addWebhookLog(routes, parts, () => forwarder.wake());
     addWebhooks(routes, parts, () => forwarder.wake());
     addStatus(routes, parts);
     if (parts.phone) addPhone(routes, parts, desk, parts.phone);

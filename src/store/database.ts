@@ -2,7 +2,7 @@
 import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import { zeroRemover } from './zero-remover';
-import type { CaseState, TurnTimingRecord, WebhookRecord } from './records';
+import type { CaseState, RefusalRecord, TurnTimingRecord, WebhookRecord } from './records';
 import type { Intake } from '../domain/intake';
 import type { Language } from '../domain/language';
 
@@ -101,6 +101,17 @@ interface WebhooksTable {
   times: Generated<number>;
 }
 
+interface WebhookRefusalsTable {
+  id: Generated<number>;
+  connection: string;
+  receivedAt: Instant;
+  why: RefusalRecord['why'];
+  reason: string;
+  fix: string;
+  sizeBytes: number;
+  times: number;
+}
+
 interface BookingsTable {
   /** Short and sayable; counts up. */
   id: Generated<number>;
@@ -169,6 +180,7 @@ export interface Tables {
   turnTimings: TurnTimingsTable;
   messages: MessagesTable;
   webhooks: WebhooksTable;
+  webhookRefusals: WebhookRefusalsTable;
   bookings: BookingsTable;
   registerTickets: RegisterTicketsTable;
   intakes: IntakesTable;

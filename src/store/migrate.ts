@@ -7,6 +7,7 @@ import * as bookings from './migrations/0002-bookings';
 import * as holds from './migrations/0004-holds';
 import * as journal from './migrations/0005-journal';
 import * as inbox from './migrations/0009-inbox';
+import * as refusals from './migrations/0010-refusals';
 import * as paces from './migrations/0003-paces';
 import * as register from './migrations/0006-register';
 import * as telephone from './migrations/0008-telephone';
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0008-telephone': telephone,
   '0007-turn-timings': turnTimings,
   '0009-inbox': inbox,
+  '0010-refusals': refusals,
 };
 
 /**

@@ -20,6 +20,7 @@ import { createCaseRegister } from './register';
 import { refuseStrangers, socketFolderOf } from './socket-folder';
 import type { Store } from './store';
 import { turnTimingQueries } from './turn-timings';
+import { webhookLogQueries } from './webhook-log';
 import { webhookQueries } from './webhooks';
 
 type Place = Pick<Config, 'databaseUrl' | 'home'>;
@@ -64,6 +65,7 @@ function createStore(database: Database): Store {
     ...auditQueries(database),
     ...messageQueries(database),
     ...webhookQueries(database),
+    ...webhookLogQueries(database),
     ...intakeQueries(database),
     register: createCaseRegister(database),
     ping: () => ping(database),

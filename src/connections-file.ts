@@ -14,9 +14,14 @@ import {
 } from './delivery-settings';
 import { UsageError } from './errors';
 import { notifyEndpoint, type NotifyEndpoint, notifyFixes } from './notify-settings';
+import { webhookMistakes } from './webhook-schemes/mistakes';
+import { webhookFixes, type WebhookSettings, webhookWish } from './webhook-schemes/settings';
 
 /** One connection of `recado.yaml`: the system's name and the settings its connector asks for, without `delivery`. */
-export type ConnectionSettings = { system: string } & Record<string, unknown>;
+export type ConnectionSettings = { system: string; webhook?: WebhookSettings | undefined } & Record<
+  string,
+  unknown
+>;
 
 /** The file, each by the connection's name. `delivery` has an entry for every connection. */
 export interface ConnectionsFile {
@@ -31,7 +36,11 @@ export interface ConnectionsFile {
 const file = z.strictObject({
   connections: z.record(
     z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower case letters, digits and -'),
-    z.looseObject({ system: z.string(), delivery: deliveryWish.optional() }),
+    z.looseObject({
+      system: z.string(),
+      delivery: deliveryWish.optional(),
+      webhook: webhookWish.optional(),
+    }),
   ),
   apiKeys: z.array(apiKeyWish).default([]),
   notify: z.array(notifyEndpoint).default([]),
@@ -54,7 +63,10 @@ export function readConnections(path: string, env: NodeJS.ProcessEnv): Connectio
   );
   const mistake = result.error
     ? shapeMistake(result.error.issues[0])
-    : (keyInClear(written) ?? doorMistake(result.data) ?? deliveryMistakes(Object.fromEntries(judged))[0]);
+    : (keyInClear(written) ??
+      doorMistake(result.data) ??
+      deliveryMistakes(Object.fromEntries(judged))[0] ??
+      webhookMistakes(result.data?.connections ?? {})[0]);
   if (mistake) {
     const line = lines.linePos(offsetOf(document, mistake.path)).line;
     throw new UsageError(`${path} line ${line}: ${mistake.path.join('.')}: ${mistake.text}`, mistake.fix);
@@ -78,20 +90,21 @@ function toConnections(
 
 function shapeMistake(issue: z.core.$ZodIssue | undefined): FileMistake | undefined {
   if (!issue) return undefined;
-  const fixes = { apiKeys: apiKeyFixes, notify: notifyFixes }[String(issue.path[0])];
-  if (fixes) return listMistake(issue, fixes);
-  const within = issue.path.includes('delivery');
+  const ofList = { apiKeys: apiKeyFixes, notify: notifyFixes }[String(issue.path[0])];
+  if (ofList) return listMistake(issue, ofList);
+  const within = issue.path[2] === 'delivery';
+  const fixes = issue.path[2] === 'webhook' ? webhookFixes : within ? deliveryFixes : {};
   if (issue.code === 'unrecognized_keys') {
     const path = [...issue.path, issue.keys[0] ?? ''];
     const beside = String(issue.path.at(-1) ?? '');
     // The policy of a verb has the keys of `whenAway`.
-    const known = issue.path.at(-2) === 'verbs' ? deliveryFixes.whenAway : deliveryFixes[beside];
-    const fix = within && known ? known : 'Leave it out, or correct its name.';
+    const known = issue.path.at(-2) === 'verbs' ? deliveryFixes.whenAway : fixes[beside];
+    const fix = known ? known : 'Leave it out, or correct its name.';
     return { path, text: 'There is no such key.', fix };
   }
   const key = String(issue.path.at(-1) ?? '');
   const ofVerb = issue.path.at(-2) === 'verbs' ? deliveryFixes.whenAway : undefined;
-  const fix = within ? (ofVerb ?? deliveryFixes[key]) : undefined;
+  const fix = (within ? ofVerb : undefined) ?? fixes[key] ?? fixes[String(issue.path[3] ?? '')];
   return { path: issue.path, text: `${issue.message}.`, fix: fix ?? 'Correct that entry.' };
 }
 

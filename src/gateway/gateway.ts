@@ -30,6 +30,7 @@ import { addSocket, largestFrame } from './socket';
 import { addStatus } from './status';
 import { createSweeper } from './sweeper';
 import { addSystems } from './systems';
+import { addWebhookLog } from './webhook-log';
 import { addWebhooks } from './webhooks';
 
 /** How long turns under way may take when the gateway closes. */
@@ -72,6 +73,7 @@ export function createGateway(
     addDesks(routes, parts, () => forwarder.wake());
     addAppointments(routes, parts, () => forwarder.wake());
     addMessages(routes, parts);
+    addWebhookLog(routes, parts, () => forwarder.wake());
     addWebhooks(routes, parts, () => forwarder.wake());
     addNotifications(routes, parts, () => sender.wake());
     addStatus(routes, parts);

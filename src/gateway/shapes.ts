@@ -1,6 +1,6 @@
 /** Requests and answers of the HTTP API, one schema each; the OpenAPI page and the console's types are made from them. */
 import { z } from 'zod';
-import { callRecord, caseRecord, turnTimingRecord, webhookRecord } from '../store/records';
+import { callRecord, caseRecord, refusalRecord, turnTimingRecord, webhookRecord } from '../store/records';
 import { language } from '../domain/language';
 import { creationClass, faultPolicy } from '../domain/terms';
 
@@ -245,13 +245,34 @@ export const messageView = z.object({
   sentAt: z.string(),
 });
 
+/** `GET /api/webhooks`; `text` is looked for in the ids of event and record, `before` is `next` of the page before. */
 export const webhooksQuery = z.strictObject({
   limit,
-  state: z.enum(['waiting', 'handed-over', 'parked']).optional(),
+  state: z.enum(['waiting', 'handed-over', 'parked', 'refused']).optional(),
+  connection: z.string().min(1).max(100).optional(),
+  kind: webhookRecord.shape.kind.optional(),
+  text: z.string().trim().min(1).max(200).optional(),
+  before: z.string().max(2000).optional(),
 });
 /** `POST /webhooks/:connection`: written down, or already there. */
 export const webhookTaken = z.object({ result: z.enum(['new', 'doubled']) });
 export const webhookView = z.object(webhookRecord.omit({ payload: true }).shape);
+/** One that was refused; shown only where `state=refused` asks for them. */
+export const refusedView = z.object({
+  state: z.literal('refused'),
+  ...refusalRecord.omit({ id: true }).shape,
+});
+/** A page of the delivery log; `next` leads to the next one, and is absent on the last. */
+export const webhooksListed = z.object({
+  items: z.array(z.union([webhookView, refusedView])),
+  next: z.string().optional(),
+});
+/** `POST /api/webhooks/:connection/:eventId/replay`. */
+export const webhookAddress = z.strictObject({
+  connection: z.string().min(1).max(100),
+  eventId: z.string().min(1).max(300),
+});
+export const replayWebhook = z.strictObject({ by: operator });
 
 export const assistantView = z.object({
   id: z.string(),
@@ -291,5 +312,7 @@ export type DeliveryView = z.infer<typeof deliveryView>;
 export type DeskTicket = z.infer<typeof deskTicket>;
 export type MessageView = z.infer<typeof messageView>;
 export type WebhookView = z.infer<typeof webhookView>;
+export type RefusedView = z.infer<typeof refusedView>;
+export type WebhooksListed = z.infer<typeof webhooksListed>;
 export type AssistantView = z.infer<typeof assistantView>;
 export type Status = z.infer<typeof status>;

@@ -4,7 +4,7 @@ import { Pool, types } from 'pg';
 import type { ReachTables } from './reach-tables';
 import { zeroRemover } from './zero-remover';
 import type { NotificationRecord } from './event-records';
-import type { CaseState, TurnTimingRecord, WebhookRecord } from './records';
+import type { CaseState, RefusalRecord, TurnTimingRecord, WebhookRecord } from './records';
 import type { Intake } from '../domain/intake';
 import type { Language } from '../domain/language';
 
@@ -101,6 +101,17 @@ interface WebhooksTable {
   payload: ColumnType<unknown, string | null | undefined, never>;
   /** How often it came. */
   times: Generated<number>;
+}
+
+interface WebhookRefusalsTable {
+  id: Generated<number>;
+  connection: string;
+  receivedAt: Instant;
+  why: RefusalRecord['why'];
+  reason: string;
+  fix: string;
+  sizeBytes: number;
+  times: number;
 }
 
 interface BookingsTable {
@@ -207,6 +218,7 @@ export interface Tables extends ReachTables {
   turnTimings: TurnTimingsTable;
   messages: MessagesTable;
   webhooks: WebhooksTable;
+  webhookRefusals: WebhookRefusalsTable;
   bookings: BookingsTable;
   registerTickets: RegisterTicketsTable;
   intakes: IntakesTable;

@@ -23,6 +23,7 @@ import { createCaseRegister } from './register';
 import { refuseStrangers, socketFolderOf } from './socket-folder';
 import type { Store } from './store';
 import { turnTimingQueries } from './turn-timings';
+import { webhookLogQueries } from './webhook-log';
 import { webhookQueries } from './webhooks';
 
 /** `notify`: who is told what becomes of cases; nobody without it. */
@@ -68,6 +69,7 @@ function createStore(database: Database, notify: Config['notify']): Store {
     ...auditQueries(database),
     ...messageQueries(database),
     ...webhookQueries(database),
+    ...webhookLogQueries(database),
     ...intakeQueries(database),
     ...answerQueries(database),
     outbox: outboxQueries(database),

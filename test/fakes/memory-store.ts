@@ -12,6 +12,7 @@ import { createMemoryIntakes } from './memory-intakes';
 import { createMemoryOutbox } from './memory-outbox';
 import { createMemoryReach } from './memory-reach';
 import { createMemoryRegister } from './memory-register';
+import { createMemoryWebhookLog } from './memory-webhook-log';
 
 const settled = new Set<CaseRecord['state']>(['refused', 'withdrawn', 'settled']);
 const newestFirst = <T>(items: Iterable<T>): T[] => [...items].toReversed();
@@ -77,10 +78,7 @@ export function createMemoryStore(): Store {
       const found = webhooks.get(key);
       if (found) webhooks.set(key, { ...found, ...change });
     },
-    listWebhooks: async ({ limit, state }) =>
-      newestFirst(webhooks.values())
-        .filter((webhook) => state === undefined || webhook.state === state)
-        .slice(0, limit),
+    ...createMemoryWebhookLog(webhooks, add),
     register: createMemoryRegister(),
     ...createMemoryOutbox(),
     reach: createMemoryReach(),

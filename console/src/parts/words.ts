@@ -101,6 +101,14 @@ export const webhookStates: Record<WebhookView['state'], { word: string; tone: T
   parked: { word: 'needs a person', tone: 'bad' },
 };
 
+/** What a webhook is about, in words. */
+export const webhookKinds: Record<WebhookView['kind'], string> = {
+  record: 'record',
+  receipt: 'receipt of',
+  message: 'message of',
+  event: 'event of case',
+};
+
 const verbs: Record<string, string> = {
   createTicket: 'create a ticket',
   commentTicket: 'comment a ticket',

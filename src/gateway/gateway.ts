@@ -20,7 +20,8 @@ import { Forwarder, type Pace } from './forwarder';
 import { addGuard, socketProtocol } from './guard';
 import { addMessages } from './messages';
 import { addNotifications } from './notifications';
-import { Sender, type SenderPace } from './notify/sender';
+import type { SenderPace } from './notify/sender';
+import { createOutgoing } from './outgoing';
 import { addOutboundCalls } from './outbound-calls';
 import type { GatewayParts } from './parts';
 import { addPhone } from './phone/add-phone';
@@ -28,7 +29,6 @@ import { answerError, toProblem } from './problem';
 import type { Routes } from './routes';
 import { addSocket, largestFrame } from './socket';
 import { addStatus } from './status';
-import { createSweeper } from './sweeper';
 import { addSystems } from './systems';
 import { addWebhookLog } from './webhook-log';
 import { addWebhooks } from './webhooks';
@@ -58,9 +58,7 @@ export function createGateway(
   addDocs(app, parts.version);
   const desk = new CallDesk(parts);
   const forwarder = new Forwarder(parts, pace);
-  const { config, store, log } = parts;
-  const sender = new Sender({ outbox: store.outbox, notify: config.notify, log }, senderPace);
-  const sweeper = createSweeper(parts);
+  const outgoing = createOutgoing(parts, senderPace);
   // Routes come after the plugins that must see them.
   void app.register(async (scope) => {
     const routes = scope.withTypeProvider<ZodTypeProvider>();
@@ -75,15 +73,14 @@ export function createGateway(
     addMessages(routes, parts);
     addWebhookLog(routes, parts, () => forwarder.wake());
     addWebhooks(routes, parts, () => forwarder.wake());
-    addNotifications(routes, parts, () => sender.wake());
+    addNotifications(routes, parts, () => outgoing.wake());
     addStatus(routes, parts);
     if (parts.phone) addPhone(routes, parts, desk, parts.phone, () => forwarder.wake());
   });
   addConsole(app, parts.consoleFolder);
   app.addHook('onListen', async () => {
     forwarder.start();
-    sender.start();
-    sweeper.start();
+    outgoing.start();
     desk.intakes.start();
   });
   // Before the sockets' own: turns under way get their answers, then lines are closed.
@@ -91,7 +88,7 @@ export function createGateway(
     // Live calls move on: the carrier brings them to another gateway, and finds this door shut already.
     if (parts.phone) app.server.close();
     parts.phone?.live.closeAll();
-    await Promise.all([forwarder.stop(), sender.stop(), sweeper.stop(), desk.close(drainMs)]);
+    await Promise.all([forwarder.stop(), outgoing.stop(), desk.close(drainMs)]);
     await desk.intakes.stop();
   });
   return app;

@@ -1,5 +1,5 @@
 import type { Database } from './database';
-import type { Store } from './store';
+import type { AnswerClaim, Store } from './store';
 
 type AnswerQueries = Pick<Store, 'claimAnswer' | 'keepAnswer' | 'dropAnswer' | 'forgetAnswers'>;
 
@@ -9,33 +9,7 @@ const claimMs = 30_000;
 /** Answers of the API by their idempotency keys. */
 export function answerQueries(database: Database): AnswerQueries {
   return {
-    async claimAnswer({ holder, key, digest, claim, now }) {
-      const lost = new Date(Date.parse(now) - claimMs).toISOString();
-      const mine = await database
-        .insertInto('apiAnswers')
-        .values({ holder, key, digest, claim, claimedAt: now })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['holder', 'key'])
-            .doUpdateSet({ claim, claimedAt: now })
-            .whereRef('apiAnswers.digest', '=', 'excluded.digest')
-            .where('apiAnswers.claim', 'is not', null)
-            .where('apiAnswers.claimedAt', '<', new Date(lost)),
-        )
-        .returning('key')
-        .executeTakeFirst();
-      if (mine) return { outcome: 'yours' };
-      const row = await database
-        .selectFrom('apiAnswers')
-        .selectAll()
-        .where('holder', '=', holder)
-        .where('key', '=', key)
-        .executeTakeFirst();
-      // Somebody has let go of it just now; who asks again gets it.
-      if (!row) return { outcome: 'in-flight' };
-      if (row.digest !== digest) return { outcome: 'other-body' };
-      return row.claim === null ? { outcome: 'answered', answer: row.answer } : { outcome: 'in-flight' };
-    },
+    claimAnswer: (asked) => claimAnswer(database, asked),
 
     async keepAnswer({ holder, key, claim }, answer) {
       await database
@@ -64,4 +38,34 @@ export function answerQueries(database: Database): AnswerQueries {
       return Number(numDeletedRows);
     },
   };
+}
+
+async function claimAnswer(
+  database: Database,
+  { holder, key, digest, claim, now }: Parameters<Store['claimAnswer']>[0],
+): Promise<AnswerClaim> {
+  const mine = await database
+    .insertInto('apiAnswers')
+    .values({ holder, key, digest, claim, claimedAt: now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['holder', 'key'])
+        .doUpdateSet({ claim, claimedAt: now })
+        .whereRef('apiAnswers.digest', '=', 'excluded.digest')
+        .where('apiAnswers.claim', 'is not', null)
+        .where('apiAnswers.claimedAt', '<', new Date(Date.parse(now) - claimMs)),
+    )
+    .returning('key')
+    .executeTakeFirst();
+  if (mine) return { outcome: 'yours' };
+  const row = await database
+    .selectFrom('apiAnswers')
+    .selectAll()
+    .where('holder', '=', holder)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  // Somebody has let go of it just now; who asks again gets it.
+  if (!row) return { outcome: 'in-flight' };
+  if (row.digest !== digest) return { outcome: 'other-body' };
+  return row.claim === null ? { outcome: 'answered', answer: row.answer } : { outcome: 'in-flight' };
 }

@@ -3,7 +3,7 @@ import { insertAudit } from './audit';
 import type { NotifyEndpoint } from '../notify-settings';
 import type { Database } from './database';
 import { insertNotifications } from './notify';
-import { type CaseRecord, type CaseState, caseRecord } from './records';
+import { type AuditEntry, type CaseRecord, type CaseState, caseRecord } from './records';
 import { plain } from './rows';
 import type { Store } from './store';
 import { fromNewRow } from './upsert';
@@ -19,29 +19,7 @@ type CaseQueries = Pick<Store, 'saveCase' | 'findCase' | 'findCaseByRecord' | 'l
 export function caseQueries(database: Database, endpoints: readonly NotifyEndpoint[]): CaseQueries {
   const toCase = (row: object): CaseRecord => caseRecord.parse(plain(row));
   return {
-    async saveCase(record, entries) {
-      await database.transaction().execute(async (transaction) => {
-        const before = await transaction
-          .selectFrom('cases')
-          .select('state')
-          .where('code', '=', record.code)
-          .forUpdate()
-          .executeTakeFirst();
-        const written = await transaction
-          .insertInto('cases')
-          .values(record)
-          .onConflict((conflict) =>
-            conflict
-              .column('code')
-              .doUpdateSet({ ...fromNewRow(caseRecord), became })
-              .whereRef('excluded.version', '>', 'cases.version'),
-          )
-          .returning('code')
-          .executeTakeFirst();
-        if (written) await insertNotifications(transaction, endpoints, { record, before: before?.state });
-        await insertAudit(transaction, entries);
-      });
-    },
+    saveCase: (record, entries) => saveCase(database, endpoints, record, entries),
 
     async findCase(code) {
       const row = await database.selectFrom('cases').selectAll().where('code', '=', code).executeTakeFirst();
@@ -77,4 +55,33 @@ export function caseQueries(database: Database, endpoints: readonly NotifyEndpoi
       return rows.map(toCase);
     },
   };
+}
+
+async function saveCase(
+  database: Database,
+  endpoints: readonly NotifyEndpoint[],
+  record: CaseRecord,
+  entries: AuditEntry[],
+): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    const before = await transaction
+      .selectFrom('cases')
+      .select('state')
+      .where('code', '=', record.code)
+      .forUpdate()
+      .executeTakeFirst();
+    const written = await transaction
+      .insertInto('cases')
+      .values(record)
+      .onConflict((conflict) =>
+        conflict
+          .column('code')
+          .doUpdateSet({ ...fromNewRow(caseRecord), became })
+          .whereRef('excluded.version', '>', 'cases.version'),
+      )
+      .returning('code')
+      .executeTakeFirst();
+    if (written) await insertNotifications(transaction, endpoints, { record, before: before?.state });
+    await insertAudit(transaction, entries);
+  });
 }

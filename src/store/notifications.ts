@@ -7,7 +7,7 @@ import { plain } from './rows';
 
 /** The outbox of webhooks of ours. */
 export function outboxQueries(database: Database): NotificationOutbox {
-  return { ...sending(database), ...looking(database) };
+  return { ...sending(database), ...looking(database), ...deciding(database) };
 }
 
 const toRecord = (row: object): NotificationRecord => {
@@ -19,17 +19,17 @@ function sending(database: Database): Pick<NotificationOutbox, 'claim' | 'settle
   return {
     async claim({ endpoint, limit, now, until }) {
       const lease = randomUUID();
+      const moment = new Date(now);
+      // Apart from the update, so that what is locked is chosen once and no more than asked for.
       const rows = await database
-        .updateTable('notifications')
-        .set({ lease, leasedUntil: until })
-        .where('id', 'in', (query) =>
-          query
+        .with('due', (due) =>
+          due
             .selectFrom('notifications')
-            .select('id')
+            .select('id as dueId')
             .where('endpoint', '=', endpoint)
             .where('state', '=', 'waiting')
-            .where('nextAt', '<=', new Date(now))
-            .where((or) => or.or([or('leasedUntil', 'is', null), or('leasedUntil', '<', new Date(now))]))
+            .where('nextAt', '<=', moment)
+            .where((or) => or.or([or('leasedUntil', 'is', null), or('leasedUntil', '<', moment)]))
             .where('endpoint', 'not in', (off) =>
               off.selectFrom('notificationEndpoints').select('name').where('offSince', 'is not', null),
             )
@@ -39,7 +39,11 @@ function sending(database: Database): Pick<NotificationOutbox, 'claim' | 'settle
             .forUpdate()
             .skipLocked(),
         )
-        .returningAll()
+        .updateTable('notifications')
+        .from('due')
+        .set({ lease, leasedUntil: until })
+        .whereRef('id', '=', 'dueId')
+        .returningAll('notifications')
         .execute();
       return rows.map((row) => ({ record: toRecord(row), lease }));
     },
@@ -111,7 +115,7 @@ async function settleEndpoint(
     .execute();
 }
 
-function looking(database: Database): Omit<NotificationOutbox, 'claim' | 'settle' | 'release'> {
+function looking(database: Database): Pick<NotificationOutbox, 'list' | 'find' | 'endpoints' | 'waiting'> {
   return {
     async list({ limit, state, endpoint, event, code, connections, tenants }) {
       let query = database.selectFrom('notifications').selectAll();
@@ -134,6 +138,25 @@ function looking(database: Database): Omit<NotificationOutbox, 'claim' | 'settle
       return row && toRecord(row);
     },
 
+    async endpoints() {
+      const rows = await database.selectFrom('notificationEndpoints').selectAll().execute();
+      return rows.map((row) => endpointRecord.parse(plain(row)));
+    },
+
+    async waiting() {
+      const rows = await database
+        .selectFrom('notifications')
+        .select(({ fn }) => ['endpoint', fn.countAll<number>().as('count')])
+        .where('state', '=', 'waiting')
+        .groupBy('endpoint')
+        .execute();
+      return Object.fromEntries(rows.map(({ endpoint, count }) => [endpoint, Number(count)]));
+    },
+  };
+}
+
+function deciding(database: Database): Pick<NotificationOutbox, 'replay' | 'switchOn' | 'forget'> {
+  return {
     async replay(id, { now, note }) {
       const { numUpdatedRows } = await database
         .updateTable('notifications')
@@ -148,21 +171,6 @@ function looking(database: Database): Omit<NotificationOutbox, 'claim' | 'settle
         .where('id', '=', id)
         .executeTakeFirst();
       return hurried.numUpdatedRows > 0n ? 'hurried' : 'unknown';
-    },
-
-    async endpoints() {
-      const rows = await database.selectFrom('notificationEndpoints').selectAll().execute();
-      return rows.map((row) => endpointRecord.parse(plain(row)));
-    },
-
-    async waiting() {
-      const rows = await database
-        .selectFrom('notifications')
-        .select(({ fn }) => ['endpoint', fn.countAll<number>().as('count')])
-        .where('state', '=', 'waiting')
-        .groupBy('endpoint')
-        .execute();
-      return Object.fromEntries(rows.map(({ endpoint, count }) => [endpoint, Number(count)]));
     },
 
     async switchOn(name, note) {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import type { FollowUp, News } from '../../../src/domain/follow-up';
-import { advance, isRepeat, isSettled, nextLookMs, remember } from '../../../src/domain/follow-up-rules';
+import type { CaseEvent, FollowUp, News, RecordSeen } from '../../../src/domain/follow-up';
+import {
+  advance,
+  advanceBy,
+  isRepeat,
+  isSettled,
+  nextLookMs,
+  remember,
+} from '../../../src/domain/follow-up-rules';
 import type { Ticket } from '../../../src/domain/ticket';
 
 const watching: FollowUp = {
@@ -101,4 +108,47 @@ test('without webhooks a ticket is looked at every quarter of an hour at first, 
   for (let now = began; now < began + 30 * 24 * 3_600_000; now += nextLookMs(watching, now)) looks.push(now);
   expect(looks.slice(0, 5).map((at) => (at - began) / 60_000)).toEqual([0, 15, 30, 45, 60]);
   expect(looks.length).toBeLessThan(160);
+});
+
+describe('what a system tells by our API', () => {
+  const told = (eventId: string, event?: CaseEvent): RecordSeen => ({
+    ...{ eventId, record: watching.record, at },
+    ...(event ? { event } : {}),
+  });
+  const remark = told('e1', { type: 'commented', text: 'mañana pasa el técnico' });
+  const closing = told('e2', { type: 'status', status: 'closed', text: 'reparada' });
+
+  test('is only a hint where the record can be read back: what the record says counts', () => {
+    const unchanged = advanceBy(watching, ticket({}), [remark, closing], at);
+    expect(unchanged).toEqual(advance(watching, ticket({}), at));
+    expect(unchanged.news).toEqual([]);
+    expect(isSettled(unchanged.state)).toBe(false);
+  });
+
+  test('counts by itself where it cannot be read back, in the order it came', () => {
+    const { state, news } = advanceBy(watching, 'unreadable', [remark, closing], at);
+    expect(news).toEqual([
+      { what: 'commented', title: watching.title, recordId: '1001', text: 'mañana pasa el técnico' },
+      { what: 'closed', title: watching.title, recordId: '1001', lastComment: 'reparada' },
+    ]);
+    expect(isSettled(state)).toBe(true);
+    expect(advanceBy(state, 'unreadable', [told('e3', { type: 'commented', text: 'x' })], at).news).toEqual(
+      [],
+    );
+  });
+
+  test('a hint, a webhook and silence change nothing of a record that cannot be read back', () => {
+    for (const hints of [[], [told('e1')], [told('e1', { type: 'changed' })]]) {
+      const { state, news } = advanceBy(watching, 'unreadable', hints, at);
+      expect(news).toEqual([]);
+      expect(state).toEqual({ ...watching, lookedAt: at });
+    }
+  });
+
+  test('a status alone is kept and not told, and the same event twice tells nothing twice', () => {
+    const pending = told('e1', { type: 'status', status: 'pending' });
+    const first = advanceBy(watching, 'unreadable', [pending, remark, { ...remark }], at);
+    expect(first.state.status).toBe('pending');
+    expect(first.news.map(({ what }) => what)).toEqual(['commented']);
+  });
 });

@@ -11,6 +11,7 @@ import {
   type DeliveryWish,
 } from './delivery-settings';
 import { UsageError } from './errors';
+import { reachFixes, reachMistake, reachSettings, type ReachSettings, reachWish } from './reach-settings';
 
 /** One connection of `recado.yaml`: the system's name and the settings its connector asks for, without `delivery`. */
 export type ConnectionSettings = { system: string } & Record<string, unknown>;
@@ -19,6 +20,8 @@ export type ConnectionSettings = { system: string } & Record<string, unknown>;
 export interface ConnectionsFile {
   connections: Record<string, ConnectionSettings>;
   delivery: Record<string, DeliverySettings>;
+  /** How people are told something. */
+  reach: ReachSettings;
 }
 
 const file = z.strictObject({
@@ -26,6 +29,7 @@ const file = z.strictObject({
     z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower case letters, digits and -'),
     z.looseObject({ system: z.string(), delivery: deliveryWish.optional() }),
   ),
+  reach: reachWish.optional(),
 });
 
 /** Reads the connections. Throws `UsageError` naming the line, the entry and what to do. */
@@ -42,17 +46,17 @@ export function readConnections(path: string, env: NodeJS.ProcessEnv): Connectio
   const judged = written.map(([name, { settings, delivery }]) => [name, { ...settings, delivery }] as const);
   const mistake = result.error
     ? shapeMistake(result.error.issues[0])
-    : deliveryMistakes(Object.fromEntries(judged))[0];
+    : (deliveryMistakes(Object.fromEntries(judged))[0] ?? reachMistake(result.data.reach));
   if (mistake) {
     const line = lines.linePos(offsetOf(document, mistake.path)).line;
     throw new UsageError(`${path} line ${line}: ${mistake.path.join('.')}: ${mistake.text}`, mistake.fix);
   }
-  return toFile(written);
+  return { ...toFile(written), reach: reachSettings(result.data?.reach) };
 }
 
 function toFile(
   written: (readonly [string, { settings: ConnectionSettings; delivery: DeliveryWish }])[],
-): ConnectionsFile {
+): Omit<ConnectionsFile, 'reach'> {
   const registers = written.filter(([, { settings }]) => settings.system === 'register');
   const onlyRegister = registers.length === 1 ? registers[0]?.[0] : undefined;
   return {
@@ -65,6 +69,7 @@ function toFile(
 
 function shapeMistake(issue: z.core.$ZodIssue | undefined): FileMistake | undefined {
   if (!issue) return undefined;
+  if (issue.path[0] === 'reach') return reachShapeMistake(issue);
   const within = issue.path.includes('delivery');
   if (issue.code === 'unrecognized_keys') {
     const path = [...issue.path, issue.keys[0] ?? ''];
@@ -78,6 +83,17 @@ function shapeMistake(issue: z.core.$ZodIssue | undefined): FileMistake | undefi
   const ofVerb = issue.path.at(-2) === 'verbs' ? deliveryFixes.whenAway : undefined;
   const fix = within ? (ofVerb ?? deliveryFixes[key]) : undefined;
   return { path: issue.path, text: `${issue.message}.`, fix: fix ?? 'Correct that entry.' };
+}
+
+/** A wrong value has the fix of the innermost key that has one; an unknown key, what may stand where it does. */
+function reachShapeMistake(issue: z.core.$ZodIssue): FileMistake {
+  const unknown = issue.code === 'unrecognized_keys';
+  const known = issue.path.findLast((step) => Object.hasOwn(reachFixes, String(step)));
+  return {
+    path: unknown ? [...issue.path, issue.keys[0] ?? ''] : issue.path,
+    text: unknown ? 'There is no such key.' : `${issue.message}.`,
+    fix: reachFixes[String(known)] ?? 'Correct that entry.',
+  };
 }
 
 /** Where in the text a path leads to; the last key that is there, where the rest is missing. */

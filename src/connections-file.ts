@@ -16,6 +16,7 @@ import { UsageError } from './errors';
 import { notifyEndpoint, type NotifyEndpoint, notifyFixes } from './notify-settings';
 import { webhookMistakes } from './webhook-schemes/mistakes';
 import { webhookFixes, type WebhookSettings, webhookWish } from './webhook-schemes/settings';
+import { reachFixes, reachMistake, reachSettings, type ReachSettings, reachWish } from './reach-settings';
 
 /** One connection of `recado.yaml`: the system's name and the settings its connector asks for, without `delivery`. */
 export type ConnectionSettings = { system: string; webhook?: WebhookSettings | undefined } & Record<
@@ -31,6 +32,8 @@ export interface ConnectionsFile {
   apiKeys: ApiKey[];
   /** Who is told by webhooks of ours. */
   notify: NotifyEndpoint[];
+  /** How people are told something. */
+  reach: ReachSettings;
 }
 
 const file = z.strictObject({
@@ -44,6 +47,7 @@ const file = z.strictObject({
   ),
   apiKeys: z.array(apiKeyWish).default([]),
   notify: z.array(notifyEndpoint).default([]),
+  reach: reachWish.optional(),
 });
 
 /** Reads the connections. Throws `UsageError` naming the line, the entry and what to do. */
@@ -66,13 +70,17 @@ export function readConnections(path: string, env: NodeJS.ProcessEnv): Connectio
     : (keyInClear(written) ??
       doorMistake(result.data) ??
       deliveryMistakes(Object.fromEntries(judged))[0] ??
-      webhookMistakes(result.data?.connections ?? {})[0]);
+      webhookMistakes(result.data?.connections ?? {})[0] ??
+      reachMistake(result.data.reach));
   if (mistake) {
     const line = lines.linePos(offsetOf(document, mistake.path)).line;
     throw new UsageError(`${path} line ${line}: ${mistake.path.join('.')}: ${mistake.text}`, mistake.fix);
   }
-  const { apiKeys = [], notify = [] } = result.data ?? {};
-  return { ...toConnections(connections), apiKeys: apiKeys.map(toApiKey), notify };
+  const { apiKeys = [], notify = [], reach } = result.data ?? {};
+  return {
+    ...toConnections(connections),
+    ...{ apiKeys: apiKeys.map(toApiKey), notify, reach: reachSettings(reach) },
+  };
 }
 
 function toConnections(
@@ -90,6 +98,7 @@ function toConnections(
 
 function shapeMistake(issue: z.core.$ZodIssue | undefined): FileMistake | undefined {
   if (!issue) return undefined;
+  if (issue.path[0] === 'reach') return reachShapeMistake(issue);
   const ofList = { apiKeys: apiKeyFixes, notify: notifyFixes }[String(issue.path[0])];
   if (ofList) return listMistake(issue, ofList);
   const within = issue.path[2] === 'delivery';
@@ -117,6 +126,17 @@ function listMistake(issue: z.core.$ZodIssue, fixes: Record<string, string>): Fi
   }
   const named = issue.path.findLast((step) => typeof step === 'string' && step in fixes);
   return { path: issue.path, text: `${issue.message}.`, fix: fixes[String(named)] ?? 'Correct that entry.' };
+}
+
+/** A wrong value has the fix of the innermost key that has one; an unknown key, what may stand where it does. */
+function reachShapeMistake(issue: z.core.$ZodIssue): FileMistake {
+  const unknown = issue.code === 'unrecognized_keys';
+  const known = issue.path.findLast((step) => Object.hasOwn(reachFixes, String(step)));
+  return {
+    path: unknown ? [...issue.path, issue.keys[0] ?? ''] : issue.path,
+    text: unknown ? 'There is no such key.' : `${issue.message}.`,
+    fix: reachFixes[String(known)] ?? 'Correct that entry.',
+  };
 }
 
 /** Where in the text a path leads to; the last key that is there, where the rest is missing. */

@@ -15,6 +15,7 @@ import { createGateway } from '../../src/gateway/gateway';
 import { openTemporal } from '../../src/gateway/temporal';
 import { createLines, type Lines } from '../../src/line/lines';
 import { createLog } from '../../src/log';
+import { reachSettings } from '../../src/reach-settings';
 import type { Store } from '../../src/store/store';
 import { createMemoryStore } from '../fakes/memory-store';
 
@@ -162,6 +163,7 @@ function configOf(address: string, { config, sandboxUrl }: HouseOptions): Config
     openai: undefined,
     logLevel: 'debug',
     connections,
+    reach: reachSettings(),
     delivery: Object.fromEntries(delivery) as Config['delivery'],
     apiKeys: [],
     notify: [],

@@ -62,5 +62,4 @@ export const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) 
 const callerKeyOf = (
   { from }: Pick<Caller, 'from'>,
   { secret }: Pick<ToolDependencies, 'secret'>,
-): { callerKey?: string } =>
-  from ? { callerKey: callerKey(secret, from) } : {};
+): { callerKey?: string } => (from ? { callerKey: callerKey(secret, from) } : {});

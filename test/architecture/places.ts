@@ -28,7 +28,13 @@ export const places: Place[] = [
   { at: 'src/index', ours: ['src'], packages: ['*'], node: true },
   {
     at: 'src/config',
-    ours: [...words, base, 'src/channels/twilio/settings', 'src/speech/settings'],
+    ours: [
+      ...words,
+      base,
+      'src/channels/email/settings',
+      'src/channels/twilio/settings',
+      'src/speech/settings',
+    ],
     packages: ['*'],
     node: true,
   },

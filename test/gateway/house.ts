@@ -149,6 +149,7 @@ function configOf(address: string, { config, sandboxUrl }: HouseOptions): Config
     apiKey: undefined,
     secret: 'test',
     twilio: undefined,
+    mail: undefined,
     speech: speechSettingsOf({}),
     taskQueue: `house-${process.pid}-${Date.now()}-${Math.random()}`,
     temporal: {

@@ -279,11 +279,13 @@ test.each(mistakes)(
   },
 );
 
+const ownCalendar = /calendar:[\s\S]*?reminders: \{\}\n/;
 const withCalendar = (lines: string[], due: string): string =>
-  planted('zone: Europe/Madrid\n', ['zone: Europe/Madrid', ...lines, ''].join('\n')).text.replace(
-    'due: { hours: 72 }',
-    `due: ${due}`,
-  );
+  sound
+    .replace(ownCalendar, '')
+    .replace('zone: Europe/Madrid\n', ['zone: Europe/Madrid', ...lines, ''].join('\n'))
+    .replace('due: { hours: 72 }', `due: ${due}`)
+    .replace('due: { workingDays: 5 }', 'due: { hours: 120 }');
 const madrid = ['calendar:', '  country: ES', '  region: MD'];
 
 test('a calendar with its own days and hours is taken', () => {

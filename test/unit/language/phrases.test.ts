@@ -130,6 +130,32 @@ describe.each(languages)('in %s', (language) => {
     expect(phrases.done(booking, receipt)).toContain(when[language]);
   });
 
+  it('where a day is promised the caller hears the day, and no time', () => {
+    const [ticket] = works.map(([, work]) => order(work));
+    if (!ticket) throw new Error('no ticket among the works');
+    // Midnight is near: in UTC it may be the next day.
+    const promise = { dueAt: '2026-11-25T02:59:59.000Z', dueDay: '2026-11-24' };
+    const spoken = phrases.done({ ...ticket, ...promise }, receipt);
+    const title = titles[language];
+    const sent = phrases.notice({ what: 'delivered', title, recordId: '1042', ...promise }, code, zone);
+    for (const text of [spoken, sent]) {
+      expectWhole(text);
+      expect(text).toMatch(new RegExp(`(el|até|by) ${day[language]}\\.$`));
+      expect(text).not.toMatch(/\d[:h]\d\d|59/);
+    }
+  });
+
+  it('the office reads until when it promised, and who takes over', () => {
+    const dueAt = '2026-11-24T22:59:59.000Z';
+    const text = phrases.dueSoon({ to: 'Dirección.', code, dueAt, dueDay: '2026-11-24', zone });
+    expectWhole(text);
+    expect(text).toContain(`${day[language]}.`);
+    expect(text).toMatch(/Dirección\.$/);
+    const long = phrases.dueSoon({ to: 'x'.repeat(500), code, dueAt, zone });
+    expectWhole(long);
+    expect(long.length).toBeLessThanOrEqual(300);
+  });
+
   it.each(works)(
     'without a receipt of %s the caller hears the code and that a message will come, never that it is done',
     (_, work) => {

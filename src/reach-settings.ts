@@ -16,7 +16,12 @@ import { quietMinutes } from './domain/quiet-hours';
 const paid = z.enum(['sms', 'whatsapp', 'voice']);
 export type PaidChannel = z.infer<typeof paid>;
 
-const country = z.string().refine((code): boolean => isSupportedCountry(code), 'an ISO country in two capitals, like ES (GB, not UK)');
+const country = z
+  .string()
+  .refine(
+    (code): boolean => isSupportedCountry(code),
+    'an ISO country in two capitals, like ES (GB, not UK)',
+  );
 const minutes = z
   .number()
   .int()

@@ -187,7 +187,9 @@ function book(
         { currency: 'euro' },
       ];
       for (const change of wrong)
-        await expect(store.reach.admit({ ...aSend({ tenant }), ...change }, caps, day)).rejects.toThrow();
+        await expect(store.reach.admit({ ...aSend({ tenant }), ...change }, caps, day)).rejects.toMatchObject(
+          { name: 'ZodError' },
+        );
       for (const none of ['tomorrow', '2031-02-30', ''])
         await expect(store.reach.admit(aSend({ tenant }), caps, none)).rejects.toThrow();
       expect(await admitAll(store, [aSend({ tenant })], { tenantPerDay: 1 }, day)).toEqual(['admitted']);

@@ -40,9 +40,9 @@ const messageTo = (phone: string, over: Partial<Message> = {}): Message => ({
 const person = (): string => `+3460000${String((count += 1)).padStart(4, '0')}`;
 
 /** What the gateway has been told of a message, by its states. */
-async function toldOf({ id }: Message): Promise<{ state: string; times: number }[]> {
+async function toldOf({ id }: Message): Promise<{ state: unknown; times: number }[]> {
   const came = (await house.came()).filter((one) => one.kind === 'receipt' && one.recordId === id);
-  return came.map(({ payload, times }) => ({ state: String(payload?.['state']), times }));
+  return came.map(({ payload, times }) => ({ state: payload?.['state'], times }));
 }
 async function until<T>(look: () => T | Promise<T>, isThere: (found: T) => boolean): Promise<T> {
   for (const end = Date.now() + 10_000; ;) {
@@ -88,7 +88,9 @@ test('receipts that come twice and in any order are each written down once', asy
       async () => await toldOf(message),
       (found) => found.length === 4 && found.every(({ times }) => times === 2),
     );
-    expect(told.map(({ state }) => state).toSorted()).toEqual(['accepted', 'delivered', 'read', 'sent']);
+    expect(new Set(told.map(({ state }) => state))).toEqual(
+      new Set(['accepted', 'delivered', 'read', 'sent']),
+    );
     expect(told.map(({ times }) => times)).toEqual([2, 2, 2, 2]);
   }
 });

@@ -78,6 +78,7 @@ test.each([
     const fault = await faultOf(channel.send(message));
     expect(fault).toMatchObject({ kind, outcome, system: 'smtp' });
     expect(server.letters.length).toBeLessThanOrEqual(1);
+    expect(server.connections).toBe(1);
     expect(`${fault.message} ${JSON.stringify(fault)}`).not.toMatch(/ana\.garcia|example\.org|mañana/);
   },
 );

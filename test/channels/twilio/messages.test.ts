@@ -278,7 +278,7 @@ describe('Twilio’s published description', () => {
       const answer = (await response.json()) as Record<string, unknown>;
       // The document calls them whole addresses, and shows paths in its own examples, as Twilio answers.
       for (const [name, value] of Object.entries(answer)) {
-        if (/uri$/.test(name) && String(value).startsWith('/'))
+        if (name.endsWith('uri') && String(value).startsWith('/'))
           answer[name] = `https://api.twilio.com${String(value)}`;
       }
       expect(check?.({ method, path: pathname, query: [...searchParams.keys()], status, answer })).toEqual(

@@ -24,12 +24,9 @@ beforeEach(async () => {
 afterEach(async () => await carrier.close());
 afterAll(async () => await house?.stop());
 
-function channelOf(by: MessageCarrier): Channel {
+function channelOf(by: MessageCarrier, timeoutMs = 15_000): Channel {
   const settings = { accountSid, authToken, apiBaseUrl: carrier.restUrl, messagingServiceSid: undefined };
-  const messages = createTwilioMessages(
-    { ...settings, smsFrom: ours, whatsappFrom: ours },
-    { timeoutMs: 400 },
-  );
+  const messages = createTwilioMessages({ ...settings, smsFrom: ours, whatsappFrom: ours }, { timeoutMs });
   return createMessageChannel(by, { messages, addresses: publicAddresses(house.url) });
 }
 let count = 0;
@@ -112,11 +109,11 @@ test('the answer of the send is lost: the receipt bears our key all the same, an
 });
 
 test('while Twilio is down nothing goes out, and a look says so; while it is slow the message goes out unheard', async () => {
-  const channel = channelOf('sms');
+  const channel = channelOf('sms', 1500);
   const [first, second] = [messageTo(person()), messageTo(person())];
   carrier.messages.mood = 'down';
   await expect(channel.send(first)).rejects.toMatchObject({ kind: 'unavailable' });
-  Object.assign(carrier.messages, { mood: 'slow', slowMs: 600 });
+  Object.assign(carrier.messages, { mood: 'slow', slowMs: 2000 });
   await expect(channel.send(second)).rejects.toMatchObject({ kind: 'timeout', outcome: 'unknown' });
   carrier.messages.mood = 'well';
   expect(await channel.find?.(first)).toBeUndefined();

@@ -34,7 +34,7 @@ test.each([
     'A\r\nBcc: eve@example.org <avisos@example.org>',
     'RECADO_MAIL_FROM',
   ],
-  ['another protocol', 'http://us:secret-word@mail.example.org', RECADO_MAIL_FROM, 'RECADO_SMTP_URL'],
+  ['another protocol', 'imap://us:secret-word@mail.example.org', RECADO_MAIL_FROM, 'RECADO_SMTP_URL'],
   [
     'certificates switched off',
     'smtps://us:secret-word@mail.example.org?tls.rejectUnauthorized=false',

@@ -58,10 +58,9 @@ test.each([
   ['Python', 1_693_657_560_000, 'K36dawei4A+QBNolUOqo7s91KQDWQ5MXZ/QufNYuk/Y='],
   ['Ruby', 1_700_000_300_000, 'RnbPH7+UMKVkbV32P8bz450N4M56aPmcru1+D3kSDtw='],
 ])('HubSpot: the case of its SDK for %s', (_what, at, signature) => {
-  const check = {
-    ...{ scheme: 'hubspot-v3', url: 'https://www.example.com' },
-    secrets: ['yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy'],
-  } as const;
+  const url = 'https://www.example.com';
+  const secrets = ['yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy'];
+  const check = { scheme: 'hubspot-v3', url, secrets } as const;
   const came = {
     ...{ target: '/webhook_uri', body: Buffer.from("{'example_field':'example_value'}") },
     headers: { 'x-hubspot-signature-v3': signature, 'x-hubspot-request-timestamp': `${at}` },

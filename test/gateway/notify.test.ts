@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import { type ApiKey, digestOf } from '../../src/api-keys';
 import { mintCode } from '../../src/domain/code';
 import { Sender, type SenderPace } from '../../src/gateway/notify/sender';
 import { createLog } from '../../src/log';
@@ -16,6 +17,14 @@ import { aProblem, build, send } from './house';
 
 const oldSecret = 'whsec_b2xkLXNlY3JldC1vbGQtc2VjcmV0LW9sZA==';
 const newSecret = 'whsec_bmV3LXNlY3JldC1uZXctc2VjcmV0LW5ldw==';
+
+const strangersKey = 's'.repeat(40);
+const apiKeys: ApiKey[] = [
+  {
+    ...{ name: 'stranger', sha256: digestOf(strangersKey), tenants: ['elsewhere'] },
+    scopes: ['notifications:read', 'operate'],
+  },
+];
 
 /** A receiver over a socket; `answer` is its mood. */
 interface Receiver {
@@ -286,7 +295,12 @@ describeDatabases('The sender', (open) => {
   test('operators see what was sent, send it again, and switch an endpoint on', async () => {
     receiver.answer = (response, number) => void response.writeHead(number === 1 ? 410 : 200).end();
     const house = await build({
-      ...{ withoutWorker: true, temporalAddress: '127.0.0.1:1', store, config: { notify: [endpoint] } },
+      ...{
+        withoutWorker: true,
+        temporalAddress: '127.0.0.1:1',
+        store,
+        config: { notify: [endpoint], apiKeys },
+      },
     });
     const api = `${house.url}/api/notifications`;
     const [code] = await owe();
@@ -304,6 +318,9 @@ describeDatabases('The sender', (open) => {
     expect((await send(`${api}?colour=red`)).status).toBe(400);
     expect(await send(`${api}/${first?.id}/replay`, 'POST', { by: 'ana' })).toMatchObject({ status: 200 });
     await settled('delivered');
+    const stranger = { authorization: `Bearer ${strangersKey}` };
+    expect((await send(api, 'GET', undefined, stranger)).body).toEqual({ items: [] });
+    expect(await send(`${api}/${first?.id}/replay`, 'POST', {}, stranger)).toMatchObject({ status: 404 });
     expect(await send(`${api}/msg_nobody/replay`, 'POST', {})).toMatchObject({ status: 404, body: aProblem });
     expect(await send(`${api}/x/replay`, 'POST', {})).toMatchObject({ status: 400, body: aProblem });
 

@@ -23,12 +23,13 @@ export function WebhooksPage() {
       )}
       <ul className="records">
         {data?.items.map((webhook) => {
-          const { connection, eventId, recordId, state } = webhook;
+          const { connection, eventId, kind, recordId, state } = webhook;
           return (
             <li key={`${connection} ${eventId}`} className="card">
               <header className="row">
                 <h2>
-                  {connection} <span className="plain">record {recordId}</span>
+                  {connection}{' '}
+                  <span className="plain">{`${kind === 'event' ? 'case' : 'record'} ${recordId}`}</span>
                 </h2>
                 <Chip {...webhookStates[state]} />
               </header>

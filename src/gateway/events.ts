@@ -85,4 +85,5 @@ function toArrival(
 }
 
 /** Text that every database takes: no zeros, and no halves of characters. */
-const writable = (text: string): string => Buffer.from(text.replaceAll('\0', ''), 'utf8').toString('utf8');
+const writable = (text: string): string =>
+  Buffer.from(text.replaceAll('\0', ''), 'utf8').toString('utf8').trim();

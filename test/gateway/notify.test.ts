@@ -292,6 +292,28 @@ describeDatabases('The sender', (open) => {
     },
   );
 
+  test('an endpoint that was switched off is told to operators, and what waited is sent once it is on', async () => {
+    await owe(2);
+    const now = new Date(start).toISOString();
+    const until = new Date(start + minuteMs).toISOString();
+    const [leased] = await store.outbox.claim({ endpoint: endpoint.name, limit: 1, now, until });
+    if (!leased) throw new Error('nothing was leased');
+    const failed = { state: 'failed', status: 500, note: 'it answered 500' } as const;
+    await store.outbox.settle(leased, failed, { now, offIfFailingSince: now });
+    const house = await build({
+      ...{ withoutWorker: true, temporalAddress: '127.0.0.1:1', store, config: { notify: [endpoint] } },
+    });
+    const off = async () => (await send(`${house.url}/api/status`)).body['endpointsOff'];
+    expect(await off()).toEqual([endpoint.name]);
+    const api = `${house.url}/api/notifications/endpoints`;
+    expect((await send(api)).body['items']).toMatchObject([{ offSince: now, failingSince: now, waiting: 1 }]);
+    expect(receiver.got).toEqual([]);
+    await send(`${api}/${endpoint.name}/switch-on`, 'POST', { by: 'ana' });
+    await settled('delivered');
+    expect(await off()).toBeUndefined();
+    await house.stop();
+  });
+
   test('operators see what was sent, send it again, and switch an endpoint on', async () => {
     receiver.answer = (response, number) => void response.writeHead(number === 1 ? 410 : 200).end();
     const house = await build({

@@ -7,7 +7,7 @@ import { endpointRecord, notificationRecord } from '../store/event-records';
 /** How far ahead of ours the clock of a system may go. */
 const aheadMs = 5 * 60_000;
 
-const text = z.string().regex(/[^\s\u0000]/, 'say something').max(4000, 'at most 4000 characters');
+const text = z.string().regex(/\S/, 'say something').max(4000, 'at most 4000 characters');
 const about = {
   /** ISO instant at which it happened; now without it. */
   at: z.iso

@@ -155,8 +155,8 @@ describeDatabases('Events of other systems', (open) => {
   test('words that no database takes are taken all the same', async () => {
     for (const text of ['a\0b', '\ud800 half', '💡'.repeat(1000)])
       expect(await tell({ type: 'commented', text })).toMatchObject({ status: 202 });
-    const texts = (await kept()).map(({ payload }) => (payload?.['event'] as { text: string }).text);
-    expect(texts.toSorted()).toEqual(['ab', '\ufffd half', '💡'.repeat(1000)].toSorted());
+    const texts = (await kept()).map(({ payload }) => (payload as { event: { text: string } }).event.text);
+    expect(texts.toSorted()).toEqual(['a\ufffdb', '\ufffd half', '💡'.repeat(1000)].toSorted());
   });
 
   test.each<[string, unknown]>([
@@ -165,7 +165,6 @@ describeDatabases('Events of other systems', (open) => {
     ['with a key too many', { type: 'changed', text: 'x' }],
     ['without words', { type: 'commented' }],
     ['with empty words', { type: 'commented', text: '   ' }],
-    ['with words of nothing', { type: 'commented', text: '\0 \0' }],
     ['with endless words', { type: 'commented', text: 'x'.repeat(4001) }],
     ['with words that are a number', { type: 'commented', text: 7 }],
     ['of a status that is none', { type: 'status', status: 'done' }],

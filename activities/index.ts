@@ -48,6 +48,11 @@ export interface Activities extends IntakeActivities, TelephoneActivities {
   releaseHold(order: Order, key: string): Promise<void>;
   /** Reads a watched record back. `unreadable` where its connector has no `readTicket`. */
   readRecord(record: RecordRef): Promise<Reading>;
+  /**
+   * Writes on a watched record that it was handed to people, once per key. Answers the line for the trail: a system that
+   * takes no comments, or has no such record, is no reason to try again.
+   */
+  commentRecord(record: RecordRef, text: string, key: string): Promise<'commented' | 'not commented'>;
   /** Projects a call into the store. */
   recordCall(call: CallRecord): Promise<void>;
   /** Projects a case and its audit trail into the store. */

@@ -1,4 +1,5 @@
 import type { Activities } from '.';
+import { ConnectorError } from '../src/errors';
 import { phrasesOf } from '../src/language/phrases-of';
 import type { Channel } from '../src/channels/channel';
 
@@ -11,9 +12,10 @@ export function createNotices({
   now: () => Date;
 }): Pick<Activities, 'sendNotice'> {
   return {
-    async sendNotice(notice, id) {
-      const text = phrasesOf(notice.language).notice(notice.news, notice.code, notice.zone);
-      await channel.send({ id, code: notice.code, to: notice.contact, text, at: now().toISOString() });
+    async sendNotice({ language, news, code, zone, contact: to }, id) {
+      const text = phrasesOf(language).notice(news, code, zone);
+      const sent = await channel.send({ id, code, to, language, text, at: now().toISOString() });
+      if ('refused' in sent) throw new ConnectorError('inbox', 'rejected', sent.detail);
     },
   };
 }

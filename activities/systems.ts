@@ -27,7 +27,10 @@ export function createSystems({
   connectors,
   wishes,
   now,
-}: SystemDependencies): Pick<Activities, 'propose' | 'readSystem' | 'write' | 'probe' | 'readRecord'> {
+}: SystemDependencies): Pick<
+  Activities,
+  'propose' | 'readSystem' | 'write' | 'probe' | 'readRecord' | 'commentRecord'
+> {
   return {
     propose: async (caller, toolCall) => {
       const proposed = await tools.propose(caller, toolCall);
@@ -48,6 +51,16 @@ export function createSystems({
     readRecord: async ({ connection, id }) => {
       const { verbs } = connectors.get(connection);
       return verbs.readTicket ? await verbs.readTicket(id) : 'unreadable';
+    },
+    commentRecord: async ({ connection, id }, text, key) => {
+      const { verbs } = connectors.get(connection);
+      try {
+        await verbs.commentTicket?.(id, text, key);
+      } catch (error) {
+        if (error instanceof ConnectorError && error.kind === 'missing') return 'not commented';
+        throw error;
+      }
+      return verbs.commentTicket ? 'commented' : 'not commented';
     },
   };
 }

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type ConnectionsFile, readConnections } from './connections-file';
+import { type MailSettings, readMailSettings } from './channels/email/settings';
 import { readTwilioSettings, type TwilioSettings } from './channels/twilio/settings';
 import { UsageError } from './errors';
 import { type SpeechSettings, speechSettingsOf } from './speech/settings';
@@ -63,6 +64,8 @@ export interface Config extends ConnectionsFile {
   openai: { apiKey: string | undefined; baseUrl: string | undefined; model: string } | undefined;
   /** The telephone: undefined where no Twilio account is set. */
   twilio: TwilioSettings | undefined;
+  /** The server that takes our e-mail: undefined where none is set. */
+  mail: MailSettings | undefined;
   speech: SpeechSettings;
   logLevel: string;
 }
@@ -110,6 +113,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
         ? { apiKey: e.OPENAI_API_KEY, baseUrl: e.OPENAI_BASE_URL, model: e.OPENAI_MODEL }
         : undefined,
     twilio: readTwilioSettings(env),
+    mail: readMailSettings(env),
     speech: speechSettingsOf(env),
     logLevel: e.LOG_LEVEL,
     ...readConnections(configFile, env),

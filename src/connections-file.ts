@@ -14,9 +14,15 @@ import {
 } from './delivery-settings';
 import { UsageError } from './errors';
 import { notifyEndpoint, type NotifyEndpoint, notifyFixes } from './notify-settings';
+import { webhookMistakes } from './webhook-schemes/mistakes';
+import { webhookFixes, type WebhookSettings, webhookWish } from './webhook-schemes/settings';
+import { reachFixes, reachMistake, reachSettings, type ReachSettings, reachWish } from './reach-settings';
 
 /** One connection of `recado.yaml`: the system's name and the settings its connector asks for, without `delivery`. */
-export type ConnectionSettings = { system: string } & Record<string, unknown>;
+export type ConnectionSettings = { system: string; webhook?: WebhookSettings | undefined } & Record<
+  string,
+  unknown
+>;
 
 /** The file, each by the connection's name. `delivery` has an entry for every connection. */
 export interface ConnectionsFile {
@@ -26,15 +32,22 @@ export interface ConnectionsFile {
   apiKeys: ApiKey[];
   /** Who is told by webhooks of ours. */
   notify: NotifyEndpoint[];
+  /** How people are told something. */
+  reach: ReachSettings;
 }
 
 const file = z.strictObject({
   connections: z.record(
     z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower case letters, digits and -'),
-    z.looseObject({ system: z.string(), delivery: deliveryWish.optional() }),
+    z.looseObject({
+      system: z.string(),
+      delivery: deliveryWish.optional(),
+      webhook: webhookWish.optional(),
+    }),
   ),
   apiKeys: z.array(apiKeyWish).default([]),
   notify: z.array(notifyEndpoint).default([]),
+  reach: reachWish.optional(),
 });
 
 /** Reads the connections. Throws `UsageError` naming the line, the entry and what to do. */
@@ -54,13 +67,20 @@ export function readConnections(path: string, env: NodeJS.ProcessEnv): Connectio
   );
   const mistake = result.error
     ? shapeMistake(result.error.issues[0])
-    : (keyInClear(written) ?? doorMistake(result.data) ?? deliveryMistakes(Object.fromEntries(judged))[0]);
+    : (keyInClear(written) ??
+      doorMistake(result.data) ??
+      deliveryMistakes(Object.fromEntries(judged))[0] ??
+      webhookMistakes(result.data?.connections ?? {})[0] ??
+      reachMistake(result.data.reach));
   if (mistake) {
     const line = lines.linePos(offsetOf(document, mistake.path)).line;
     throw new UsageError(`${path} line ${line}: ${mistake.path.join('.')}: ${mistake.text}`, mistake.fix);
   }
-  const { apiKeys = [], notify = [] } = result.data ?? {};
-  return { ...toConnections(connections), apiKeys: apiKeys.map(toApiKey), notify };
+  const { apiKeys = [], notify = [], reach } = result.data ?? {};
+  return {
+    ...toConnections(connections),
+    ...{ apiKeys: apiKeys.map(toApiKey), notify, reach: reachSettings(reach) },
+  };
 }
 
 function toConnections(
@@ -78,20 +98,22 @@ function toConnections(
 
 function shapeMistake(issue: z.core.$ZodIssue | undefined): FileMistake | undefined {
   if (!issue) return undefined;
-  const fixes = { apiKeys: apiKeyFixes, notify: notifyFixes }[String(issue.path[0])];
-  if (fixes) return listMistake(issue, fixes);
-  const within = issue.path.includes('delivery');
+  if (issue.path[0] === 'reach') return reachShapeMistake(issue);
+  const ofList = { apiKeys: apiKeyFixes, notify: notifyFixes }[String(issue.path[0])];
+  if (ofList) return listMistake(issue, ofList);
+  const within = issue.path[2] === 'delivery';
+  const fixes = issue.path[2] === 'webhook' ? webhookFixes : within ? deliveryFixes : {};
   if (issue.code === 'unrecognized_keys') {
     const path = [...issue.path, issue.keys[0] ?? ''];
     const beside = String(issue.path.at(-1) ?? '');
     // The policy of a verb has the keys of `whenAway`.
-    const known = issue.path.at(-2) === 'verbs' ? deliveryFixes.whenAway : deliveryFixes[beside];
-    const fix = within && known ? known : 'Leave it out, or correct its name.';
+    const known = issue.path.at(-2) === 'verbs' ? deliveryFixes.whenAway : fixes[beside];
+    const fix = known ? known : 'Leave it out, or correct its name.';
     return { path, text: 'There is no such key.', fix };
   }
   const key = String(issue.path.at(-1) ?? '');
   const ofVerb = issue.path.at(-2) === 'verbs' ? deliveryFixes.whenAway : undefined;
-  const fix = within ? (ofVerb ?? deliveryFixes[key]) : undefined;
+  const fix = (within ? ofVerb : undefined) ?? fixes[key] ?? fixes[String(issue.path[3] ?? '')];
   return { path: issue.path, text: `${issue.message}.`, fix: fix ?? 'Correct that entry.' };
 }
 
@@ -104,6 +126,17 @@ function listMistake(issue: z.core.$ZodIssue, fixes: Record<string, string>): Fi
   }
   const named = issue.path.findLast((step) => typeof step === 'string' && step in fixes);
   return { path: issue.path, text: `${issue.message}.`, fix: fixes[String(named)] ?? 'Correct that entry.' };
+}
+
+/** A wrong value has the fix of the innermost key that has one; an unknown key, what may stand where it does. */
+function reachShapeMistake(issue: z.core.$ZodIssue): FileMistake {
+  const unknown = issue.code === 'unrecognized_keys';
+  const known = issue.path.findLast((step) => Object.hasOwn(reachFixes, String(step)));
+  return {
+    path: unknown ? [...issue.path, issue.keys[0] ?? ''] : issue.path,
+    text: unknown ? 'There is no such key.' : `${issue.message}.`,
+    fix: reachFixes[String(known)] ?? 'Correct that entry.',
+  };
 }
 
 /** Where in the text a path leads to; the last key that is there, where the rest is missing. */

@@ -1,7 +1,7 @@
 /** `notify` of recado.yaml: who is told by webhooks of ours what becomes of cases. */
 import { z } from 'zod';
 import { isLoopbackName, isPrivateAddress } from './private-address';
-import { webhookSecrets } from './signature';
+import { webhookSecrets } from './webhook-schemes/standard-secret';
 
 /** What an endpoint may be told. */
 export const notifiable = z.enum([

@@ -39,6 +39,7 @@ export async function carryOut(carrying: Carrying, asked: Proposal): Promise<voi
   const { code, order } = proposal;
   const phrases = phrasesOf(start.language);
   const child = await startDelivery(talk, proposal);
+  if (order.contact.phone ?? order.contact.email) talk.contact = order.contact;
   answer.code = code;
   if (!talk.codes.includes(code)) talk.codes.push(code);
   if (!child) {

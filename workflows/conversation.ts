@@ -3,11 +3,13 @@ import { ActivityFailure, isCancellation, proxyActivities } from '@temporalio/wo
 import type { Activities } from '../activities';
 import type { Caller } from '../src/agent/tools';
 import type { CallStart, Json, Line, ModelContext, Outcome, Proposal } from '../src/domain/call';
+import type { Contact } from '../src/domain/ticket';
 import type { Answer, Heard } from '../src/domain/turn';
 import { linesKept } from '../src/domain/lines-kept';
 import { firstLines } from '../src/language/first-lines';
 import { phrasesOf } from '../src/language/phrases-of';
 import { carryOut } from './carrying-out';
+import { handoverOf } from './handover';
 import { type Held, keepTime, letTimeGo } from './holding';
 import { forLookups } from './options';
 import type { Behind } from './projection';
@@ -25,6 +27,8 @@ export interface Conversation {
   codes: string[];
   /** Deliveries of this call whose end it has not heard of, in the order they were begun. */
   open: { code: string; connection: string }[];
+  /** How the caller wants to be reached, as they said it with what they ordered last. */
+  contact?: Contact;
   /** What deliveries of this call have reported and nobody has said yet, by code. */
   outcomes: Record<string, Outcome>;
   memory?: Json;
@@ -190,7 +194,10 @@ async function offer(
   const { say } = turning;
   const { same, order, needsYes } = proposal;
   const phrases = phrasesOf(start.language);
-  if (same && !needsYes && talk.codes.includes(same.code)) {
+  if (same && handoverOf(start, talk, proposal)) {
+    // Who asks for a person again, and can have one, is put through: whether it is a second wish is no question then.
+    await carryOut({ start, talk, ...turning }, { ...proposal, code: same.code });
+  } else if (same && !needsYes && talk.codes.includes(same.code)) {
     sayTaken(start, talk, turning, same.code);
   } else if (same) {
     turning.answer.code = same.code;

@@ -77,6 +77,7 @@ function newsOf({ order }: Delivery, outcome: Outcome): News {
     title,
     recordId: record.id,
     ...(order.dueAt ? { dueAt: order.dueAt } : {}),
+    ...(order.dueDay ? { dueDay: order.dueDay } : {}),
     ...(appointment ? { appointment } : {}),
   };
 }
@@ -93,7 +94,7 @@ async function watch(delivery: Delivery, outcome: Outcome & { state: 'delivered'
   }
   if (order.verb !== 'createTicket' || !ticket) return;
 
-  const { tenant, channel, language, zone, title, contact, dueAt } = order;
+  const { tenant, channel, language, zone, title, contact, dueAt, dueDay, reminders } = order;
   const state: FollowUp = {
     ...{ code, tenant, channel, language, zone, title, contact, record },
     status: ticket.status,
@@ -103,6 +104,8 @@ async function watch(delivery: Delivery, outcome: Outcome & { state: 'delivered'
     entries: delivery.entries,
     since: new Date().toISOString(),
     ...(dueAt ? { dueAt } : {}),
+    ...(dueDay ? { dueDay } : {}),
+    ...(reminders ? { reminders } : {}),
   };
   try {
     await startChild<typeof followUp>('followUp', {

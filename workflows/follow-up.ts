@@ -13,6 +13,8 @@ import type { Activities } from '../activities';
 import { followUpCard } from '../src/domain/card';
 import type { FollowUp, News, RecordSeen } from '../src/domain/follow-up';
 import { advanceBy, isRepeat, isSettled, nextLookMs, remember } from '../src/domain/follow-up-rules';
+import { nextReminderMs } from '../src/domain/reminder';
+import { keepReminders } from './follow-up-reminders';
 import { callerKnows, followUpState, recordSeen } from './messages';
 import { forWatching } from './options';
 import { Behind, projectCase } from './projection';
@@ -43,8 +45,9 @@ export async function followUp(watch: Watch): Promise<FollowUp> {
 
   if (!watch.state.lookedAt) note(watch, behind, 'system', 'watching', watch.state.record.id);
   while (!isSettled(watch.state)) {
-    const waitMs = nextLookMs(watch.state, Date.now());
-    const nextLookAt = new Date(Date.now() + waitMs).toISOString();
+    const now = Date.now();
+    const waitMs = Math.min(nextLookMs(watch.state, now), nextReminderMs(watch.state.reminders ?? [], now));
+    const nextLookAt = new Date(now + waitMs).toISOString();
     setCurrentDetails(followUpCard(watch.state, nextLookAt));
     const summary = `wait for a webhook; look by itself at ${nextLookAt}`;
     await condition(() => hints.length > 0 || isSettled(watch.state), waitMs, { summary });
@@ -58,6 +61,7 @@ export async function followUp(watch: Watch): Promise<FollowUp> {
       note(watch, behind, by, event ? `event: ${event.type}` : 'webhook', `event ${eventId}`);
     }
     await look(watch, behind, fresh);
+    await keepReminders(watch, (what, detail) => note(watch, behind, 'system', what, detail));
 
     await behind.done();
     // Nothing is awaited between this test and the call, so no signal can slip between them.

@@ -9,6 +9,7 @@ import {
 import type { Activities, LineActivities } from '../activities';
 import type { CallStart } from '../src/domain/call';
 import type { Listened, Listening } from '../src/domain/listening';
+import type { Untold } from '../src/domain/untold';
 import { spokenPhrasesOf } from '../src/language/spoken-phrases-of';
 import type { Recorded, Ringing, Transfer, TransferDone } from '../src/domain/telephone';
 import type { Call } from './call';
@@ -16,7 +17,7 @@ import type { Door } from './call-door';
 import { keepSaid } from './conversation';
 import { forListening, forPlacing } from './options';
 import { tell } from './telling';
-import type { Untold } from './untold';
+import { contactOf } from './untold';
 
 /** How long a call without a line waits for the carrier to bring it to a host. */
 const reattachWithin = '20 seconds';
@@ -58,8 +59,8 @@ export interface OnLine {
   /** The caller is being asked whether the call may be recorded. */
   asksConsent?: true;
   recorded?: Recorded;
-  /** What was done and the caller has not heard yet. */
-  untold?: Untold;
+  /** What was done and the caller has not heard yet, in the order it was done. */
+  untold: Untold[];
   /** Under way to a person. */
   transfer?: Transfer;
   transfers?: TransferDone[];
@@ -70,7 +71,7 @@ export function openLine({ callId, language, greeting, record, outbound }: CallS
   const phrases = spokenPhrasesOf(language);
   const toSay = [phrases.isMachine(), record ? phrases.mayRecord() : greeting];
   return {
-    ...{ epoch: 0, turns: 0, toSay, said: [], lost: false, seen: 0 },
+    ...{ epoch: 0, turns: 0, toSay, said: [], lost: false, seen: 0, untold: [] },
     ...(record ? { asksConsent: true as const } : {}),
     ...(outbound ? { ringing: {}, unintroduced: true as const } : { callSid: callId }),
   };
@@ -193,10 +194,11 @@ async function isCalledBack({ start, line }: SpokenCall): Promise<boolean> {
   }
 }
 
-async function tellCutOff({ start, call }: SpokenCall): Promise<void> {
-  const { callId, tenant, channel, language, zone, from, ifDropped } = start;
-  if (ifDropped === 'nothing' || from === undefined) return;
-  const news = { what: 'cutOff' as const, title: '', codes: call.talk.codes };
-  const who = { tenant, channel, language, zone, contact: { phone: from } };
+async function tellCutOff(spoken: SpokenCall): Promise<void> {
+  const { callId, tenant, channel, language, zone, ifDropped } = spoken.start;
+  const contact = contactOf(spoken);
+  if (ifDropped === 'nothing' || !contact) return;
+  const news = { what: 'cutOff' as const, title: '', codes: spoken.call.talk.codes };
+  const who = { tenant, channel, language, zone, contact };
   await tell({ code: callId, number: 1, ...who, news });
 }

@@ -25,7 +25,7 @@ const assistant = {
       ...{ name: 'report', verb: 'createTicket', title: 'avisar de algo' },
       description: 'The caller reports something.',
       when: ['avisar de algo'],
-      ticket: { category: 'other', team: 'bench', dueHours: 24 },
+      ticket: { category: 'other', team: 'bench', due: { hours: 24 } },
       fields: [
         { name: 'details', kind: 'text', fills: 'description', label: 'lo que pasa', ask: '¿Qué pasa?' },
       ],

@@ -14,7 +14,7 @@ import type {
   Status,
   SystemView,
   TurnTimingView,
-  WebhookView,
+  WebhooksListed,
 } from '../../src/gateway/shapes';
 import { request } from './request';
 
@@ -81,8 +81,6 @@ export const actOnTicket = (name: string, id: string, act: 'comment' | 'close' |
 
 export const listMessages = (to: string, signal?: AbortSignal) =>
   get<Listed<MessageView>>(`/api/messages?to=${part(to)}`, signal);
-export const listWebhooks = (signal?: AbortSignal) => get<Listed<WebhookView>>('/api/webhooks', signal);
-
 export const listNotifications = (signal?: AbortSignal) =>
   get<Listed<NotificationView>>('/api/notifications', signal);
 export const listEndpoints = (signal?: AbortSignal) =>
@@ -92,3 +90,20 @@ export const replayNotification = (id: string, by: string) =>
   post<{ result: string }>(`/api/notifications/${part(id)}/replay`, { by });
 export const switchOnEndpoint = (name: string, by: string) =>
   post<{ result: string }>(`/api/notifications/endpoints/${part(name)}/switch-on`, { by });
+
+/** What to look for among the webhooks; empty words look for nothing. */
+export interface WebhookSearch {
+  state: string;
+  connection: string;
+  kind: string;
+  text: string;
+  before: string;
+}
+export const listWebhooks = (search: WebhookSearch, signal?: AbortSignal) => {
+  const wanted = Object.entries(search).filter(([, word]) => word.trim() !== '');
+  const query = new URLSearchParams([['limit', '50'], ...wanted] as [string, string][]);
+  return get<WebhooksListed>(`/api/webhooks?${query.toString()}`, signal);
+};
+/** Has one handed over again. */
+export const replayWebhook = (connection: string, eventId: string, by: string) =>
+  post<{ result: string }>(`/api/webhooks/${part(connection)}/${part(eventId)}/replay`, { by });

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { agendaPlan, type AgendaPlan, errand, type Errand } from '../domain/assistant';
+import { calendar, type Calendar } from '../domain/calendar';
+import { type ReminderPolicy, reminderPolicy } from '../domain/deadline';
+import { calendarMistakes, reminderMistakes, spanMistakes } from './calendar/calendar-rules';
 import { agendaMistakes } from './agenda-rules';
 import { errandMistakes } from './errand-rules';
 import { type Mistake, notAmong, repeats } from './mistakes';
@@ -9,6 +12,10 @@ interface Readable {
   errands: { errand: Errand; index: number }[];
   plan: AgendaPlan | undefined;
   zone: unknown;
+  calendar: Calendar | undefined;
+  reminders: ReminderPolicy | undefined;
+  /** A calendar stands there, and its shape has mistakes of its own: what needs one is not judged. */
+  brokenCalendar: boolean;
   tickets: unknown;
   agenda: unknown;
 }
@@ -17,7 +24,8 @@ interface Readable {
 export function assistantMistakes(data: unknown, connections?: ReadonlySet<string>): Mistake[] {
   const file = readable(data);
   return [
-    ...zoneMistakes(file.zone),
+    ...zoneMistakes(['zone'], file.zone),
+    ...deadlineMistakes(file),
     ...connectionMistakes('tickets', file.tickets, connections),
     ...connectionMistakes('agenda', file.agenda, connections),
     ...(file.plan ? agendaMistakes(file.plan) : []),
@@ -31,7 +39,14 @@ export function assistantMistakes(data: unknown, connections?: ReadonlySet<strin
 }
 
 function readable(data: unknown): Readable {
-  const { errands, agendaPlan: plan, zone, tickets, agenda } = z.record(z.string(), z.unknown()).parse(data);
+  const {
+    errands,
+    agendaPlan: plan,
+    zone,
+    tickets,
+    agenda,
+    ...deadlines
+  } = z.record(z.string(), z.unknown()).parse(data);
   return {
     errands: (Array.isArray(errands) ? errands : []).flatMap((raw: unknown, index) => {
       const result = errand.safeParse(raw);
@@ -41,18 +56,39 @@ function readable(data: unknown): Readable {
     zone,
     tickets,
     agenda,
+    calendar: calendar.safeParse(deadlines.calendar).data,
+    brokenCalendar: deadlines.calendar !== undefined && !calendar.safeParse(deadlines.calendar).success,
+    reminders: reminderPolicy.safeParse(deadlines.reminders).data,
   };
 }
 
-function zoneMistakes(zone: unknown): Mistake[] {
+function zoneMistakes(path: string[], zone: unknown): Mistake[] {
   if (typeof zone !== 'string') return [];
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return [];
   } catch {
     const text = notAmong(`There is no time zone "${zone}".`, zone, Intl.supportedValuesOf('timeZone'));
-    return [{ path: ['zone'], text }];
+    return [{ path, text }];
   }
+}
+
+/** What is wrong with the calendar, and with what is reckoned by it. */
+function deadlineMistakes({ calendar: days, brokenCalendar, reminders, errands }: Readable): Mistake[] {
+  if (brokenCalendar) return [];
+  return [
+    ...(days ? calendarMistakes(days) : []),
+    ...zoneMistakes(['calendar', 'zone'], days?.zone),
+    ...(reminders ? reminderMistakes(reminders, days) : []),
+    ...errands.flatMap(({ errand: { ticket }, index }) =>
+      ticket
+        ? spanMistakes(ticket.due, days).map((mistake) => ({
+            ...mistake,
+            path: ['errands', index, 'ticket', 'due', ...mistake.path],
+          }))
+        : [],
+    ),
+  ];
 }
 
 function connectionMistakes(key: string, name: unknown, connections?: ReadonlySet<string>): Mistake[] {

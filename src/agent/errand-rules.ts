@@ -112,7 +112,7 @@ function whenMistakes(errand: Errand): Mistake[] {
 
 function ticketMistakes({ verb, ticket }: Errand): Mistake[] {
   if (verb === 'createTicket' && !ticket) {
-    return [{ path: ['verb'], text: 'createTicket needs "ticket:" with category, team and dueHours.' }];
+    return [{ path: ['verb'], text: 'createTicket needs "ticket:" with category, team and due.' }];
   }
   if (verb !== 'createTicket' && ticket) {
     return [

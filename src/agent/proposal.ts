@@ -1,8 +1,12 @@
 /** A wish made ready for the gate: the order, the read-back, and the hash that names it. */
 import { createHmac } from 'node:crypto';
+import { callerKey } from '../caller-key';
 import type { Json, Order, OrderWork, ProposalDraft, ToolResult } from '../domain/call';
-import type { Contact } from '../domain/ticket';
+import type { Assistant } from '../domain/assistant';
+import type { Contact, TicketDraft } from '../domain/ticket';
 import { wishOf } from '../domain/wish';
+import { remindersOf } from './calendar/deadlines';
+import { officeOf } from './calendar/office-calendar';
 import { saidOf } from './ticket-order';
 import type { Caller, ToolDependencies, Wish } from './tools';
 
@@ -13,7 +17,8 @@ export function proposalOf(
   about: {
     contact: Contact;
     title?: string;
-    dueAt?: string | undefined;
+    /** The ticket that is to be made. */
+    ticket?: TicketDraft;
     pending?: string[];
     /** What is read back; by default what the errand's fields were answered with. */
     facts?: { label: string; value: string }[];
@@ -30,7 +35,7 @@ export function proposalOf(
     title: about.title ?? errand.title,
     contact: about.contact,
     ...callerKeyOf(caller, dependencies),
-    ...(about.dueAt ? { dueAt: about.dueAt } : {}),
+    ...promiseOf(assistant, about.ticket),
     terms: dependencies.connections.termsOf(connection, work.verb),
     ...work,
   };
@@ -40,6 +45,23 @@ export function proposalOf(
   }));
   const readBack = phrases.readBack(order, about.facts ?? said, about.pending ?? []);
   return { proposal: { toolCall, order, readBack, hash: hashOf(order, dependencies), needsYes: true } };
+}
+
+/** What is promised with a ticket, and what happens before that promise breaks. */
+function promiseOf(
+  assistant: Assistant,
+  ticket: TicketDraft | undefined,
+): Pick<Order, 'dueAt' | 'dueDay' | 'reminders'> {
+  if (!ticket?.dueAt) return {};
+  const { dueAt, dueDay, team, origin } = ticket;
+  const { reminders: policy } = assistant;
+  return {
+    dueAt,
+    ...(dueDay ? { dueDay } : {}),
+    ...(policy
+      ? { reminders: remindersOf(policy, { dueAt, since: origin.at, team }, officeOf(assistant)) }
+      : {}),
+  };
 }
 
 /** Names the wish in a memo that operators see: keyed, since phone numbers could be guessed from a bare hash. */
@@ -61,5 +83,4 @@ export const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) 
 const callerKeyOf = (
   { from }: Pick<Caller, 'from'>,
   { secret }: Pick<ToolDependencies, 'secret'>,
-): { callerKey?: string } =>
-  from ? { callerKey: createHmac('sha256', secret).update(from).digest('hex').slice(0, 32) } : {};
+): { callerKey?: string } => (from ? { callerKey: callerKey(secret, from) } : {});

@@ -1,6 +1,7 @@
 /** A ticket made of an errand and what the caller said: structured, routed, and honest about what is missing. */
-import { DateTime } from 'luxon';
 import type { Assistant, Errand, Field, TicketTemplate } from '../domain/assistant';
+import { deadlineOf } from './calendar/deadlines';
+import { officeOf } from './calendar/office-calendar';
 import type { Caller } from './tools';
 import { isMoreUrgent } from '../domain/priority';
 import type { Contact, Priority, TicketDraft } from '../domain/ticket';
@@ -54,15 +55,11 @@ export function ticketOf(
   values: Record<string, string>,
   caller: Caller,
 ): TicketDraft {
-  const { category, subcategory, dueHours } = errand.ticket;
+  const { category, subcategory, due } = errand.ticket;
   const parts = partsOf(errand, values);
   const pending = errand.fields
     .filter((field) => values[field.name] === undefined)
     .map((field) => field.label);
-  const dueAt = DateTime.fromISO(caller.now, { zone: assistant.zone })
-    .plus({ hours: dueHours })
-    .toUTC()
-    .toISO();
   const subject = [errand.title, parts.place ?? parts.thing].filter(Boolean).join(': ').slice(0, 200);
   return {
     category,
@@ -74,7 +71,7 @@ export function ticketOf(
     ...(parts.place ? { place: parts.place } : {}),
     ...(parts.thing ? { thing: parts.thing } : {}),
     pending,
-    ...(dueAt ? { dueAt } : {}),
+    ...deadlineOf(due, caller.now, officeOf(assistant)),
     origin: originOf(errand, values, caller),
   };
 }

@@ -12,7 +12,7 @@ export function proposeTicket(wish: Wish): ProposeResult {
   if (!errand.ticket)
     return { result: { data: { error: 'no ticket template' }, say: phrases.notUnderstood() } };
   const args = ticketOf(assistant, { ...errand, ticket: errand.ticket }, values, caller);
-  const about = { contact: args.contact, dueAt: args.dueAt, pending: args.pending };
+  const about = { contact: args.contact, ticket: args, pending: args.pending };
   return proposalOf(wish, { verb: 'createTicket', args }, about);
 }
 
@@ -27,8 +27,8 @@ export function proposePerson(
   const connection = assistant.tickets;
   if (!connection) return { result: { data: { error: 'no ticket system' }, say: phrases.notUnderstood() } };
   const title = phrases.personTitle();
-  const { team, withinHours: dueHours } = assistant.person;
-  const ticket = { category: 'person', team, dueHours, priority: 'normal' as const, raiseWhen: [] };
+  const { team, withinHours: hours } = assistant.person;
+  const ticket = { category: 'person', team, due: { hours }, priority: 'normal' as const, raiseWhen: [] };
   const errand = {
     ...{ name: 'request_person', verb: 'createTicket' as const, title, description: title, when: [title] },
     ...{ fields: [], ticket },
@@ -38,7 +38,7 @@ export function proposePerson(
   const args = topic ? { ...draft, description: topic } : draft;
   const verbs = dependencies.connections.verbsOf(connection);
   const wish = { assistant, errand, values: {}, caller, toolCall, phrases, verbs, connection, dependencies };
-  const about = { contact: args.contact, dueAt: args.dueAt };
+  const about = { contact: args.contact, ticket: args };
   const { proposal } = proposalOf(wish, { verb: 'createTicket', args }, about);
   return { proposal: { ...proposal, readBack: '', needsYes: false } };
 }

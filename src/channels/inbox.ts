@@ -1,6 +1,5 @@
 /** The dev phone's inbox, which stands for SMS where no carrier is configured. */
 import type { Channel } from './channel';
-import { ConnectorError } from '../errors';
 
 /** Where the inbox keeps its messages; the store is one. Keeping a message twice keeps it once. */
 export interface Inbox {
@@ -19,8 +18,9 @@ export function createInboxChannel(inbox: Inbox): Channel {
   return {
     async send({ id, code, to, text, at }) {
       if (!to.phone)
-        throw new ConnectorError('inbox', 'rejected', 'the dev phone has no e-mail; a number is needed');
+        return { refused: 'invalid-address', detail: 'the dev phone has no e-mail; a number is needed' };
       await inbox.putMessage({ id, code, channel: 'inbox', to: to.phone, text, sentAt: at });
+      return { providerId: id, state: 'delivered' };
     },
   };
 }

@@ -17,6 +17,7 @@ import { addPhone } from './phone';
 import { projectRoot, readManifest } from './project-root';
 import { addRing } from './ring';
 import { say } from './say';
+import { addWebhookCommands } from './webhook-commands';
 
 /** Runs a command line (without `node` and the script); answers the exit code. Never throws. */
 export async function runCommandLine(words: string[], streams: Streams = process): Promise<number> {
@@ -63,6 +64,7 @@ function program(run: Run, { stdout, stderr }: Streams): Command {
   addRing(recado, run);
   addOperatorCommands(recado, run);
   addKey(recado, run);
+  addWebhookCommands(recado, run);
   addDoctor(recado, run);
   addDrill(recado, run);
   return recado;

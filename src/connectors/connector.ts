@@ -4,6 +4,7 @@ import type { Appointment, AppointmentDraft, Booking, Slot, SlotQuery } from '..
 import type { CreationClass } from '../domain/terms';
 import type { Json } from '../domain/call';
 import type { Pace } from '../pace';
+import type { SignedRequest } from '../webhook-schemes/scheme';
 import type { Contact, Priority, RecordRef, Ticket, TicketDraft } from '../domain/ticket';
 
 /** What a connection declares about doubles; the delivery does the rest. */
@@ -23,12 +24,6 @@ export interface WebhookEvent {
   record: RecordRef;
   /** ISO instant the system gave it. */
   at: string;
-}
-
-/** A request as it came in: header names in lower case, the body's bytes as text, untouched. */
-export interface RawWebhook {
-  headers: Record<string, string | undefined>;
-  rawBody: string;
 }
 
 /** Arguments of a declared operation, by name. */
@@ -77,8 +72,11 @@ export interface Verbs {
   /** Looks something up that an assistant declares (errand verb `inquire`). */
   inquire?(tool: string, args: Arguments): Promise<Json>;
 
-  /** Verifies and reads a webhook; throws `ConnectorError` `unauthorized` when forged, `malformed` when it makes no sense. */
-  readWebhook?(webhook: RawWebhook): WebhookEvent;
+  /**
+   * Verifies and reads a webhook, which may report several events; throws `ForgedWebhook` when it is not genuine,
+   * `ConnectorError` `malformed` when it makes no sense.
+   */
+  readWebhook?(request: SignedRequest): WebhookEvent[];
 }
 
 /** What a connection is given besides its settings. */

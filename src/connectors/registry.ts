@@ -3,15 +3,17 @@ import type { ConnectionSettings } from '../connections-file';
 import { UsageError } from '../errors';
 import type { Pace } from '../pace';
 import type { Connector, ConnectorDefinition, Surroundings } from './connector';
+import { declaredWebhook } from './declared-webhook';
 import { redmine } from './redmine';
 import { sandboxDesk } from './sandbox-desk';
+import { webhooksOnly } from './webhooks-only';
 
 /** Definitions by the name of their system. */
 export type Systems = ReadonlyMap<string, ConnectorDefinition<unknown>>;
 
 /** The systems reached over the network, and those that were handed what they need (our own agenda its database). */
 export function defineSystems(...handedIn: ConnectorDefinition<unknown>[]): Systems {
-  const all: ConnectorDefinition<unknown>[] = [sandboxDesk, redmine, ...handedIn];
+  const all: ConnectorDefinition<unknown>[] = [sandboxDesk, redmine, webhooksOnly, ...handedIn];
   return new Map(all.map((definition) => [definition.system, definition]));
 }
 
@@ -21,7 +23,7 @@ export function defineSystems(...handedIn: ConnectorDefinition<unknown>[]): Syst
  */
 export function openConnector(
   connection: string,
-  { system, ...settings }: ConnectionSettings,
+  { system, webhook, ...settings }: ConnectionSettings,
   systems: Systems = defineSystems(),
   surroundings: Surroundings = {},
 ): Connector {
@@ -42,7 +44,16 @@ export function openConnector(
     );
   }
   const creation = definition.creation(parsed.data);
-  return { connection, system, creation, verbs: definition.connect(parsed.data, connection, surroundings) };
+  const verbs = definition.connect(parsed.data, connection, surroundings);
+  if (!webhook) return { connection, system, creation, verbs };
+  if (verbs.readWebhook) {
+    throw new UsageError(
+      `connections.${connection}.webhook: the connector for ${system} checks its webhooks itself.`,
+      `Leave webhook out; docs/connectors/${system}.md says where its secret is set.`,
+    );
+  }
+  const readWebhook = declaredWebhook(connection, webhook);
+  return { connection, system, creation, verbs: { ...verbs, readWebhook } };
 }
 
 /** Opens every connection of `recado.yaml`, by name; `paceOf` gives the limiter of a connection's account. */

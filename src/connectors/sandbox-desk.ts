@@ -5,7 +5,7 @@
  */
 import { isMoreUrgent } from '../domain/priority';
 import { createHttp, unlessMissing } from '../http';
-import { verifyWebhook } from '../signature';
+import { requireGenuine } from '../webhook-schemes/forged-webhook';
 import { defineConnector } from './connector';
 import { changeOnce, changeUnguarded } from './sandbox-desk/change-once';
 import { createActOnce, createTicketOnce } from './sandbox-desk/create-once';
@@ -76,10 +76,11 @@ export const sandboxDesk = defineConnector({
 
       inquire: async (tool, args) => desk.inquire({ tool, arguments: args }),
 
-      readWebhook({ headers: signed, rawBody }) {
-        const eventId = verifyWebhook(system, webhookSecret, signed, rawBody);
-        const { data, timestamp } = parseWebhookBody(system, event, rawBody);
-        return { eventId, record: { connection, id: data.id }, at: timestamp };
+      readWebhook(request) {
+        const check = { scheme: 'standard-webhooks', secrets: webhookSecret } as const;
+        const { id: eventId = '' } = requireGenuine(system, check, request);
+        const { data, timestamp } = parseWebhookBody(system, event, request.body.toString('utf8'));
+        return [{ eventId, record: { connection, id: data.id }, at: timestamp }];
       },
     };
   },

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { calendar } from './calendar';
+import { reminderPolicy, span } from './deadline';
 import { language } from './language';
 import { priority } from './ticket';
 
@@ -116,11 +118,9 @@ export const ticketTemplate = z.strictObject({
   subcategory: z.string().min(1).optional(),
   priority: priority.default('normal'),
   team: z.string().min(1),
-  dueHours: z
-    .number()
-    .positive()
-    .max(24 * 365)
-    .describe('Hours until which the office promises an answer.'),
+  due: span.describe(
+    'Until when the office promises an answer: {workingDays: 15}, {calendarDays: 7}, {workingHours: 8} or {hours: 48}.',
+  ),
   raiseWhen: z
     .array(z.strictObject({ words: z.array(z.string()).min(1), priority, team: z.string().optional() }))
     .default([])
@@ -273,6 +273,12 @@ export const assistant = z.strictObject({
   tenant: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
   language,
   zone: z.string().describe('IANA zone in which dates are spoken: Europe/Madrid.'),
+  calendar: calendar
+    .optional()
+    .describe('The days and hours the office works; deadlines are reckoned by it.'),
+  reminders: reminderPolicy
+    .optional()
+    .describe('What happens before a promise breaks; without it nothing does.'),
   greeting: z.string().min(1).describe('First words; they say that it is an automatic assistant.'),
   instructions: z.string().default('').describe('For the language model: manner and rules of the house.'),
   tickets: z.string().optional().describe('Connection of recado.yaml that keeps the tickets.'),

@@ -3,6 +3,7 @@ import type { ErrorKind, FaultOutcome } from '../errors';
 import type { Appointment, AppointmentDraft, Slot } from './appointment';
 import type { Verb } from './assistant';
 import type { Language } from './language';
+import type { Reminder } from './reminder';
 import type { OutboundPlan, TransferPlan } from './telephone';
 import type { Terms } from './terms';
 import type { Contact, Priority, RecordRef, Ticket, TicketDraft } from './ticket';
@@ -95,6 +96,10 @@ export type Order = {
   callerKey?: string;
   /** ISO instant the office promises. */
   dueAt?: string;
+  /** The local day of `dueAt` (YYYY-MM-DD), where a day is promised and not a time. */
+  dueDay?: string;
+  /** What happens before `dueAt`, oldest first. */
+  reminders?: Reminder[];
   /** How its system is written to. */
   terms: Terms;
 } & OrderWork;

@@ -2,6 +2,7 @@
 import type { Circuit } from './circuit';
 import type { Delivery } from './delivery';
 import type { FollowUp } from './follow-up';
+import { escalatesAt } from './reminder';
 
 /** Who or what a workflow waits for; the search attribute `WaitingFor`. */
 export type WaitingFor = 'caller' | 'system' | 'operator' | 'office' | 'nobody';
@@ -117,11 +118,14 @@ export function followUpCard(state: FollowUp, nextLookAt: string | undefined, la
   const lines = [
     `### ${state.code}: watching ${state.record.connection} ${state.record.id}`,
     `- **Status last seen**: ${state.status}${state.lookedAt ? `, ${state.lookedAt}` : ''}`,
-    `- **Waits for**: the office`,
+    `- **Waits for**: ${state.escalated && nextLookAt ? `operator (${state.escalated.to})` : 'the office'}`,
     `- **Next**: ${nextLookAt ? `looks by itself at ${nextLookAt}, or at once when a webhook comes` : 'settled'}`,
     `- **Notices sent**: ${state.notices}`,
   ];
   if (lastError) lines.push(`- **Last error**: ${lastError}`);
   if (state.dueAt) lines.push(`- **Promised until**: ${state.dueAt}`);
+  const next = nextLookAt && escalatesAt(state.reminders ?? []);
+  if (next) lines.push(`- **Escalates at**: ${next.at}, to ${next.to}`);
+  if (state.escalated) lines.push(`- **Escalated at**: ${state.escalated.at}, to ${state.escalated.to}`);
   return lines.join('\n');
 }

@@ -1,5 +1,6 @@
 import type { Language } from './language';
 import type { Appointment } from './appointment';
+import type { Escalation, Reminder } from './reminder';
 import type { Contact, RecordRef, Ticket, TicketStatus } from './ticket';
 
 /** What a follow-up watches and remembers; plain data, so that it continues as new. */
@@ -25,6 +26,12 @@ export interface FollowUp {
   /** ISO instant at which watching began. */
   since: string;
   dueAt?: string;
+  /** The local day of `dueAt`, where a day was promised and not a time. */
+  dueDay?: string;
+  /** What is still to happen before `dueAt`. */
+  reminders?: Reminder[];
+  /** It was handed to people. */
+  escalated?: Escalation;
   /** ISO instant of the last look. */
   lookedAt?: string;
 }
@@ -41,8 +48,18 @@ export type CaseEvent =
   | { type: 'status'; status: TicketStatus; text?: string };
 
 /** Why the caller is told something; the sentence is made of it by `src/language`. */
-export type News =
-  | { what: 'delivered'; title: string; recordId: string; dueAt?: string; appointment?: Appointment }
+export type News = CaseNews | OfficeNews | ChoiceNews;
+
+/** How it goes with what they asked for. */
+export type CaseNews =
+  | {
+      what: 'delivered';
+      title: string;
+      recordId: string;
+      dueAt?: string;
+      dueDay?: string;
+      appointment?: Appointment;
+    }
   | { what: 'refused'; title: string; reason: string; alternatives: string[] }
   | { what: 'withdrawn'; title: string; reason: string }
   /** It was not done in time; people see to it. */
@@ -55,6 +72,56 @@ export type News =
   | { what: 'cutOff'; title: string; codes: string[] }
   /** What a turn was answered whose answer the caller never heard: the sentences themselves. */
   | { what: 'answered'; title: string; text: string };
+
+/** What the office did or will do. */
+export type OfficeNews =
+  /** The office gave the appointment another time, or took it away. */
+  | { what: 'appointmentMoved'; title: string; recordId: string; appointment: Appointment }
+  | {
+      what: 'appointmentCancelled';
+      title: string;
+      recordId: string;
+      appointment: Appointment;
+      reason?: string;
+    }
+  | { what: 'appointmentReminder'; title: string; recordId: string; appointment: Appointment }
+  /** `expectedAt` is an ISO instant; `tracking` is the carrier's number. */
+  | {
+      what: 'dispatched';
+      title: string;
+      recordId: string;
+      carrier?: string;
+      tracking?: string;
+      expectedAt?: string;
+    }
+  /** Where a parcel is now; `note` is the carrier's. */
+  | {
+      what: 'parcel';
+      title: string;
+      recordId: string;
+      status:
+        | 'on-its-way'
+        | 'out-for-delivery'
+        | 'delivered'
+        | 'not-delivered'
+        | 'ready-to-collect'
+        | 'returned';
+      note?: string;
+    }
+  /** `amount` in units of the ISO currency: 12.5 EUR. `dueAt` is an ISO instant. */
+  | {
+      what: 'invoiceDue';
+      title: string;
+      recordId: string;
+      amount?: { value: number; currency: string };
+      dueAt: string;
+    };
+
+/** Answers to STOP, START and HELP. `title` is who writes; `everywhere` where not only this channel was meant. */
+export type ChoiceNews =
+  | { what: 'optedOut'; title: string; everywhere?: boolean }
+  | { what: 'optedIn'; title: string }
+  | { what: 'help'; title: string };
 
 /** One thing one person is told; the argument of `reachOut`. */
 export interface Notice {

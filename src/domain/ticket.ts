@@ -47,6 +47,8 @@ export const ticketDraft = z.strictObject({
   pending: z.array(z.string()),
   /** ISO instant until which the office promises an answer. */
   dueAt: z.iso.datetime().optional(),
+  /** The local day of `dueAt`, where a day is promised and not a time. */
+  dueDay: z.iso.date().optional(),
   origin,
 });
 export type TicketDraft = z.infer<typeof ticketDraft>;

@@ -15,7 +15,7 @@ export interface Claim {
  * do not count. A caller whose number is unknown is somebody else in each call.
  */
 export function wishOf({ connection, verb, args, callerKey, callId }: Order): string {
-  const { origin: _origin, dueAt: _dueAt, ...what } = args as Record<string, unknown>;
+  const { origin: _origin, dueAt: _dueAt, dueDay: _dueDay, ...what } = args as Record<string, unknown>;
   const caller = callerKey === undefined ? { callId } : { callerKey };
   return JSON.stringify([caller, connection, verb, spelledAlike(what)]);
 }

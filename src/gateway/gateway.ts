@@ -8,6 +8,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { addAppointments } from './appointments';
 import { CallDesk } from './call-desk';
 import { addCalls } from './calls';
 import { addCaseWalls } from './case-walls';
@@ -29,6 +30,7 @@ import type { Routes } from './routes';
 import { addSocket, largestFrame } from './socket';
 import { addStatus } from './status';
 import { addSystems } from './systems';
+import { addWebhookLog } from './webhook-log';
 import { addWebhooks } from './webhooks';
 
 /** How long turns under way may take when the gateway closes. */
@@ -67,11 +69,13 @@ export function createGateway(
     addEvents(routes, parts, () => forwarder.wake());
     addSystems(routes, parts);
     addDesks(routes, parts, () => forwarder.wake());
+    addAppointments(routes, parts, () => forwarder.wake());
     addMessages(routes, parts);
+    addWebhookLog(routes, parts, () => forwarder.wake());
     addWebhooks(routes, parts, () => forwarder.wake());
     addNotifications(routes, parts, () => outgoing.wake());
     addStatus(routes, parts);
-    if (parts.phone) addPhone(routes, parts, desk, parts.phone);
+    if (parts.phone) addPhone(routes, parts, desk, parts.phone, () => forwarder.wake());
   });
   addConsole(app, parts.consoleFolder);
   app.addHook('onListen', async () => {

@@ -1,6 +1,6 @@
 /** Requests and answers of the HTTP API, one schema each; the OpenAPI page and the console's types are made from them. */
 import { z } from 'zod';
-import { callRecord, caseRecord, turnTimingRecord, webhookRecord } from '../store/records';
+import { callRecord, caseRecord, refusalRecord, turnTimingRecord, webhookRecord } from '../store/records';
 import { language } from '../domain/language';
 import { creationClass, faultPolicy } from '../domain/terms';
 
@@ -205,6 +205,30 @@ export const officeComment = z.strictObject({
   text: z.string().min(1).max(2000),
 });
 
+/** An appointment of an agenda in an address, as the office sees it, and what it does with it. Instants are ISO. */
+export const appointmentAddress = systemAddress.extend({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+export const appointmentAnswer = z.object({
+  appointment: z.object({
+    id: z.string(),
+    status: z.enum(['booked', 'cancelled']),
+    service: z.string(),
+    professional: z.string(),
+    place: z.string(),
+    startsAt: z.string(),
+    endsAt: z.string(),
+    /** IANA zone in which a person reads them. */
+    zone: z.string(),
+    updatedAt: z.string(),
+  }),
+});
+export const officeCancel = z.strictObject({ by: operator }).nullish();
+export const officeMove = z.strictObject({
+  by: operator,
+  /** With its offset, as 2026-11-24T10:30:00+01:00. */
+  startsAt: z.iso.datetime({ offset: true }),
+  professional: z.string().min(1).max(100).optional(),
+});
+
 /** The dev phone's inbox, which stands for SMS: `GET /api/messages?to=+34…`. */
 export const messagesQuery = z.strictObject({
   // A plus sign that was not percent-encoded arrives as a space.
@@ -221,13 +245,34 @@ export const messageView = z.object({
   sentAt: z.string(),
 });
 
+/** `GET /api/webhooks`; `text` is looked for in the ids of event and record, `before` is `next` of the page before. */
 export const webhooksQuery = z.strictObject({
   limit,
-  state: z.enum(['waiting', 'handed-over', 'parked']).optional(),
+  state: z.enum(['waiting', 'handed-over', 'parked', 'refused']).optional(),
+  connection: z.string().min(1).max(100).optional(),
+  kind: webhookRecord.shape.kind.optional(),
+  text: z.string().trim().min(1).max(200).optional(),
+  before: z.string().max(2000).optional(),
 });
 /** `POST /webhooks/:connection`: written down, or already there. */
 export const webhookTaken = z.object({ result: z.enum(['new', 'doubled']) });
 export const webhookView = z.object(webhookRecord.omit({ payload: true }).shape);
+/** One that was refused; shown only where `state=refused` asks for them. */
+export const refusedView = z.object({
+  state: z.literal('refused'),
+  ...refusalRecord.omit({ id: true }).shape,
+});
+/** A page of the delivery log; `next` leads to the next one, and is absent on the last. */
+export const webhooksListed = z.object({
+  items: z.array(z.union([webhookView, refusedView])),
+  next: z.string().optional(),
+});
+/** `POST /api/webhooks/:connection/:eventId/replay`. */
+export const webhookAddress = z.strictObject({
+  connection: z.string().min(1).max(100),
+  eventId: z.string().min(1).max(300),
+});
+export const replayWebhook = z.strictObject({ by: operator });
 
 export const assistantView = z.object({
   id: z.string(),
@@ -267,5 +312,7 @@ export type DeliveryView = z.infer<typeof deliveryView>;
 export type DeskTicket = z.infer<typeof deskTicket>;
 export type MessageView = z.infer<typeof messageView>;
 export type WebhookView = z.infer<typeof webhookView>;
+export type RefusedView = z.infer<typeof refusedView>;
+export type WebhooksListed = z.infer<typeof webhooksListed>;
 export type AssistantView = z.infer<typeof assistantView>;
 export type Status = z.infer<typeof status>;

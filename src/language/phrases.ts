@@ -10,6 +10,17 @@ import type { Ticket } from '../domain/ticket';
 /** What the caller said to a read-back: only a clear yes is a yes; a yes with more in it is `unclear`. */
 export type Consent = 'yes' | 'no' | 'unclear';
 
+/** A promise that is about to break: until when it holds, and the team whose case it is now. */
+export interface DueSoon {
+  to: string;
+  code: string;
+  /** ISO instant. */
+  dueAt: string;
+  /** The local day of it, where a day was promised and not a time. */
+  dueDay?: string;
+  zone: string;
+}
+
 /** The sentences and judgements of one language. Pure; dates are ISO instants, told in the IANA zone handed in. */
 export interface Phrases {
   /** Judges the caller's own words after a read-back. "sí, pero…" and "no, es la calle Mayor 12" are `unclear`. */
@@ -70,6 +81,9 @@ export interface Phrases {
 
   /** A notice by SMS: one or two sentences, at most 300 characters, naming the code. */
   notice(news: News, code: string, zone: string): string;
+
+  /** A comment for the office: the promise is about to break, and whose case it is now. At most 300 characters. */
+  dueSoon(of: DueSoon): string;
 
   /** The same wish was taken before, not long ago: its code, and the question whether it is a second one. */
   anotherOne(code: string): string;

@@ -1,5 +1,6 @@
 /** A carrier for tests, benches and `npm run phone`: it plays Twilio towards one or more gateways. */
 import type { AddressInfo } from 'node:net';
+import type { MessageOffice } from './message-office';
 import type { PhoneResult } from './phone-result';
 import { createRestServer } from './rest-server';
 import { phoneScript, type PhoneScriptInput } from './script-shape';
@@ -21,6 +22,8 @@ export interface Carrier {
    * does; rejects with `ZodError` for a script that is none.
    */
   call(script: PhoneScriptInput): Promise<PhoneResult>;
+  /** What people's telephones get, and what they write. */
+  readonly messages: MessageOffice;
   /** Live calls. */
   readonly liveCalls: number;
   /** How late the simulator itself was at worst, in milliseconds. */
@@ -41,6 +44,7 @@ export async function openCarrier(options: CarrierOptions): Promise<Carrier> {
   return {
     restUrl: board.restUrl(),
     accountSid: board.account.accountSid,
+    messages: board.messages,
     async call(input) {
       const script = phoneScript.parse(input);
       return script.direction === 'inbound' ? await board.inbound(script) : await board.outbound(script);

@@ -1,8 +1,9 @@
-/** A carrier's REST API: calls are made, changed and recorded here, as at api.twilio.com. */
+/** A carrier's REST API: calls are made, changed and recorded here, and messages sent, as at api.twilio.com. */
 import { timingSafeEqual } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { PhoneCall } from './phone-call';
 import { callOf, type CallPath, read, RestError } from './rest-request';
+import { addMessages } from './rest-messages';
 import { addRecordings } from './rest-recordings';
 import { type CreateCall, createCall, type UpdateCall, updateCall } from './rest-shapes';
 import type { Switchboard } from './switchboard';
@@ -33,6 +34,7 @@ export function createRestServer(board: Switchboard): FastifyInstance {
   const root = `/2010-04-01/Accounts/${board.account.accountSid}`;
   addCalls(app, board, root);
   addRecordings(app, board, root);
+  addMessages(app, board.messages, root);
   return app;
 }
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Conferences } from './conference';
 import type { Called, Dialling, Exchange } from './exchange';
+import { MessageOffice } from './message-office';
 import { Person, type PersonOptions } from './person';
 import { type CallEnd, PhoneCall, type Source } from './phone-call';
 import type { PhoneResult } from './phone-result';
@@ -58,6 +59,7 @@ export class Switchboard implements Exchange {
   readonly recordings = new Map<string, Recording>();
   readonly calls = new Map<string, PhoneCall>();
   readonly conferences: Conferences;
+  readonly messages: MessageOffice;
   restUrl: () => string = () => 'http://127.0.0.1';
   private readonly voice: Voice;
   private readonly people = new Map<string, Listed>();
@@ -72,6 +74,14 @@ export class Switchboard implements Exchange {
     this.account = { accountSid: options.accountSid ?? simulatedAccountSid, authToken: options.authToken };
     this.voice = new Voice(options);
     this.conferences = new Conferences(async (url, method, fields) => await this.tell(url, method, fields));
+    const { reach, account } = this;
+    this.messages = new MessageOffice({
+      accountSid: account.accountSid,
+      post: async (url, fields, idempotencyToken) =>
+        await this.keep(sendWebhook({ reach, account }, { url, fields, idempotencyToken })),
+      inboundUrl: () => new URL('/twilio/messages', reach.publicBase).href,
+      keep: async (promise) => await this.keep(promise),
+    });
   }
 
   /** Plays an inbound call to its end. */

@@ -34,13 +34,20 @@ const patienceMs = 15_000;
 /** Sends one request; a refused connection is tried at the next gateway, or once more. Throws `WebhookError`. */
 export async function sendWebhook(
   { reach, account }: { reach: Reach; account: Account },
-  ask: { url: string; method?: 'GET' | 'POST'; fields: Fields; signal?: AbortSignal },
+  ask: {
+    url: string;
+    method?: 'GET' | 'POST';
+    fields: Fields;
+    signal?: AbortSignal;
+    /** The same where a request is sent again. */
+    idempotencyToken?: string | undefined;
+  },
 ): Promise<WebhookAnswer> {
   const { method = 'POST', fields } = ask;
   const url = method === 'GET' ? withQuery(ask.url, fields) : ask.url;
   const headers: Record<string, string> = {
     'x-twilio-signature': getExpectedTwilioSignature(account.authToken, url, method === 'GET' ? {} : fields),
-    'i-twilio-idempotency-token': randomUUID(),
+    'i-twilio-idempotency-token': ask.idempotencyToken ?? randomUUID(),
     'user-agent': 'TwilioProxy/1.1',
     accept: '*/*',
   };

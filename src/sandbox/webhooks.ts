@@ -1,7 +1,7 @@
 /** A desk's webhooks: written down before the office is answered, sent until the gateway took them. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { signWebhook } from '../signature';
+import { signWebhook } from '../webhook-schemes/standard';
 import { openJournal } from '../journal-file';
 import type { DeskTicket } from './shapes';
 

@@ -1,9 +1,10 @@
 /** The tables as the code sees them, and the way to them; columns are snake_case in SQL and camelCase here. */
 import { CamelCasePlugin, type ColumnType, type Generated, Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
+import type { ReachTables } from './reach-tables';
 import { zeroRemover } from './zero-remover';
 import type { NotificationRecord } from './event-records';
-import type { CaseState, TurnTimingRecord, WebhookRecord } from './records';
+import type { CaseState, RefusalRecord, TurnTimingRecord, WebhookRecord } from './records';
 import type { Intake } from '../domain/intake';
 import type { Language } from '../domain/language';
 
@@ -100,6 +101,17 @@ interface WebhooksTable {
   payload: ColumnType<unknown, string | null | undefined, never>;
   /** How often it came. */
   times: Generated<number>;
+}
+
+interface WebhookRefusalsTable {
+  id: Generated<number>;
+  connection: string;
+  receivedAt: Instant;
+  why: RefusalRecord['why'];
+  reason: string;
+  fix: string;
+  sizeBytes: number;
+  times: number;
 }
 
 interface BookingsTable {
@@ -199,13 +211,14 @@ interface NotificationEndpointsTable {
   note: string | null;
 }
 
-export interface Tables {
+export interface Tables extends ReachTables {
   calls: CallsTable;
   cases: CasesTable;
   audit: AuditTable;
   turnTimings: TurnTimingsTable;
   messages: MessagesTable;
   webhooks: WebhooksTable;
+  webhookRefusals: WebhookRefusalsTable;
   bookings: BookingsTable;
   registerTickets: RegisterTicketsTable;
   intakes: IntakesTable;

@@ -8,6 +8,8 @@ import * as holds from './migrations/0004-holds';
 import * as journal from './migrations/0005-journal';
 import * as events from './migrations/0011-events';
 import * as inbox from './migrations/0009-inbox';
+import * as reach from './migrations/0012-reach';
+import * as refusals from './migrations/0010-refusals';
 import * as paces from './migrations/0003-paces';
 import * as register from './migrations/0006-register';
 import * as telephone from './migrations/0008-telephone';
@@ -25,6 +27,8 @@ const migrations: Record<string, Migration> = {
   '0007-turn-timings': turnTimings,
   '0009-inbox': inbox,
   '0011-events': events,
+  '0012-reach': reach,
+  '0010-refusals': refusals,
 };
 
 /**

@@ -18,10 +18,12 @@ import { messageQueries } from './messages';
 import { migrate } from './migrate';
 import { outboxQueries } from './notifications';
 import { createPlaces } from './paces';
+import { createReachBook } from './reach';
 import { createCaseRegister } from './register';
 import { refuseStrangers, socketFolderOf } from './socket-folder';
 import type { Store } from './store';
 import { turnTimingQueries } from './turn-timings';
+import { webhookLogQueries } from './webhook-log';
 import { webhookQueries } from './webhooks';
 
 /** `notify`: who is told what becomes of cases; nobody without it. */
@@ -67,10 +69,12 @@ function createStore(database: Database, notify: Config['notify']): Store {
     ...auditQueries(database),
     ...messageQueries(database),
     ...webhookQueries(database),
+    ...webhookLogQueries(database),
     ...intakeQueries(database),
     ...answerQueries(database),
     outbox: outboxQueries(database),
     register: createCaseRegister(database),
+    reach: createReachBook(database),
     ping: () => ping(database),
     close: () => database.destroy(),
   };

@@ -151,6 +151,26 @@ export const webhookRecord = z.strictObject({
   note: z.string().optional(),
 });
 export type WebhookRecord = z.infer<typeof webhookRecord>;
+/** A webhook that was refused: why, in words for an operator, and nothing of what it said. */
+export const refusalRecord = z.strictObject({
+  id: z.number().int(),
+  connection: z.string(),
+  receivedAt: z.string(),
+  /** `senseless`: genuine, but not what recado.yaml or the connector expects. The others are those of webhook schemes. */
+  why: z.enum(['missing', 'clock', 'body-reencoded', 'url', 'wrong-key', 'malformed', 'senseless']),
+  reason: z.string(),
+  fix: z.string(),
+  sizeBytes: z.number().int(),
+  /** How many came since the one before was written down; only some of a flood are looked into. */
+  times: z.number().int(),
+});
+export type RefusalRecord = z.infer<typeof refusalRecord>;
+/** Where a list goes on: what the last item of the page before was. */
+export interface WebhookPlace {
+  receivedAt: string;
+  eventId: string;
+  connection: string;
+}
 /** What came in; what becomes of it is the store's and the forwarder's. */
 export type Arrival = Omit<WebhookRecord, 'state' | 'tries' | 'times' | 'note'>;
 

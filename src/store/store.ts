@@ -2,13 +2,16 @@
 import type { CaseRegister } from '../connectors/case-register';
 import type { Intake } from '../domain/intake';
 import type { NotificationOutbox } from './notification-outbox';
+import type { ReachBook } from './reach-book';
 import type {
   Arrival,
   AuditEntry,
   CallRecord,
   CaseRecord,
   MessageRecord,
+  RefusalRecord,
   TurnTimingRecord,
+  WebhookPlace,
   WebhookRecord,
 } from './records';
 
@@ -65,7 +68,29 @@ export interface Store {
     eventId: string,
     change: Pick<WebhookRecord, 'state' | 'tries' | 'note'>,
   ): Promise<void>;
-  listWebhooks(query: { limit: number; state?: WebhookRecord['state'] }): Promise<WebhookRecord[]>;
+  /** Newest first, from behind `before`. `text` is looked for in the ids of event and record, whatever its case. */
+  listWebhooks(query: {
+    limit: number;
+    state?: WebhookRecord['state'] | undefined;
+    connection?: string | undefined;
+    kind?: WebhookRecord['kind'] | undefined;
+    text?: string | undefined;
+    before?: WebhookPlace | undefined;
+  }): Promise<WebhookRecord[]>;
+  /** Puts one that was parked or handed over back to waiting, and writes down who wished it. What it was: undefined where there is none. */
+  replayWebhook(
+    connection: string,
+    eventId: string,
+    wish: { by: string; at: string },
+  ): Promise<WebhookRecord['state'] | undefined>;
+  /** Keeps the newest 1,000 of each connection. */
+  noteRefusal(refusal: Omit<RefusalRecord, 'id'>): Promise<void>;
+  /** Newest first, those with a smaller id than `before`. */
+  listRefusals(query: {
+    limit: number;
+    connection?: string | undefined;
+    before?: number | undefined;
+  }): Promise<RefusalRecord[]>;
 
   /** An answer that was given under this idempotency key, or the right to give it; a claim is lost after 30 s. */
   claimAnswer(asked: AnswerKey & { digest: string; now: string }): Promise<AnswerClaim>;
@@ -81,6 +106,8 @@ export interface Store {
 
   /** Our own case register. */
   readonly register: CaseRegister;
+  /** Reaching people: what was sent, how often, and what they want. */
+  readonly reach: ReachBook;
 
   /** The intakes of a call, oldest first. */
   intakesOf(channel: string, callId: string): Promise<Intake[]>;

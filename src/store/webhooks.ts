@@ -3,7 +3,7 @@ import { type WebhookRecord, webhookRecord } from './records';
 import { plain } from './rows';
 import type { Store } from './store';
 
-type WebhookQueries = Pick<Store, 'takeWebhook' | 'waitingWebhooks' | 'settleWebhook' | 'listWebhooks'>;
+type WebhookQueries = Pick<Store, 'takeWebhook' | 'waitingWebhooks' | 'settleWebhook'>;
 
 /** The inbox of webhooks: each is written down once, before it is answered. */
 export function webhookQueries(database: Database): WebhookQueries {
@@ -46,18 +46,6 @@ export function webhookQueries(database: Database): WebhookQueries {
         .where('connection', '=', connection)
         .where('eventId', '=', eventId)
         .execute();
-    },
-
-    async listWebhooks({ limit, state }) {
-      const rows = await database
-        .selectFrom('webhooks')
-        .selectAll()
-        .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'waiting'))
-        .orderBy('receivedAt', 'desc')
-        .orderBy('eventId', 'desc')
-        .limit(limit)
-        .execute();
-      return rows.map(toWebhook);
     },
   };
 }

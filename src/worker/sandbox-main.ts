@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../errors';
 import { createSandbox, type SandboxOptions } from '../sandbox/server';
-import { webhookSecret } from '../signature';
+import { webhookSecret } from '../webhook-schemes/standard-secret';
 
 const port = z.coerce.number().int().min(1).max(65535);
 const environment = z.object({

@@ -14,6 +14,8 @@ export interface Place {
 
 const words = ['src/domain', 'src/language'];
 const base = 'src/*';
+/** How webhooks are signed and checked; it knows no system but the carrier, whose own check it uses. */
+const schemes = 'src/webhook-schemes';
 /** Names on the wire; they hold no workflow. */
 const messages = [
   'workflows/messages',
@@ -26,19 +28,33 @@ export const places: Place[] = [
   { at: 'src/index', ours: ['src'], packages: ['*'], node: true },
   {
     at: 'src/config',
-    ours: [...words, base, 'src/channels/twilio/settings', 'src/speech/settings'],
+    ours: [
+      ...words,
+      base,
+      'src/channels/email/settings',
+      'src/channels/twilio/settings',
+      'src/speech/settings',
+    ],
     packages: ['*'],
     node: true,
   },
+  { at: 'src/connections-file', ours: [...words, base, schemes], packages: ['*'], node: true },
+  { at: 'src/notify-settings', ours: [...words, base, schemes], packages: ['*'], node: true },
   { at: base, ours: words, packages: ['*'], node: true },
+  {
+    at: schemes,
+    ours: [...words, base, 'src/channels/twilio/signature', 'src/channels/twilio/form'],
+    packages: ['*'],
+    node: true,
+  },
   { at: 'src/domain', ours: words, packages: ['zod'], node: false },
   { at: 'src/language', ours: words, packages: ['zod'], node: false },
   { at: 'src/agent', ours: [...words, base], packages: ['*'], node: true },
   { at: 'src/audio', ours: [...words, base], packages: ['*'], node: true },
   { at: 'src/speech', ours: [...words, base, 'src/audio'], packages: ['*'], node: true },
-  { at: 'src/connectors', ours: [...words, base], packages: ['*'], node: true },
+  { at: 'src/connectors', ours: [...words, base, schemes], packages: ['*'], node: true },
   { at: 'src/channels', ours: [...words, base], packages: ['*'], node: true },
-  { at: 'src/sandbox', ours: [...words, base], packages: ['*'], node: true },
+  { at: 'src/sandbox', ours: [...words, base, schemes], packages: ['*'], node: true },
   { at: 'src/store', ours: [...words, base], packages: ['*'], node: true },
   { at: 'src/line', ours: [...words, base, 'src/audio', 'src/speech'], packages: ['*'], node: true },
   {
@@ -47,6 +63,7 @@ export const places: Place[] = [
       ...words,
       base,
       ...messages,
+      schemes,
       'src/store',
       'src/line',
       'src/connectors',

@@ -103,8 +103,13 @@ afterAll(async () => {
 let last = 100;
 
 /** Calls, asks for a person, and answers what was heard and how the call is told. */
-async function callAndAsk(assistant: string, number: string, person: Person, then: Steps) {
-  const from = `+34600002${(last += 1)}`;
+async function callAndAsk(
+  assistant: string,
+  number: string,
+  person: Person,
+  then: Steps,
+  from = `+34600002${(last += 1)}`,
+) {
   const result = await office.carrier.call({
     ...{ assistant, from, patienceMs: 45_000, others: { [number]: person } },
     steps: [
@@ -124,6 +129,17 @@ async function endOf(name: string) {
   expect(end.result.failures).toEqual([]);
   return end;
 }
+
+test('who calls again and wants a person is put through again, without being asked whether it is a second wish', async () => {
+  const { from, seen } = await endOf('relay');
+  const number = numberOf('relay');
+  const person = { ringMs: 300, steps: takesIt };
+  const again = await callAndAsk(idOf('relay'), number, person, isThrough(number), from);
+  expect(again.result.failures).toEqual([]);
+  expect(again.seen.phone?.transfers).toMatchObject([{ outcome: 'answered' }]);
+  // On the ticket that is there.
+  expect(again.seen.codes).toEqual(seen.codes);
+});
 
 test.each(['media', 'relay'])(
   'who takes the call hears what it is about, presses 1, and both are put through (%s)',

@@ -79,7 +79,7 @@ describe('redmine', () => {
         'Categoría: alumbrado / farola',
         'Equipo: lighting',
         'Pendiente de preguntar: correo electrónico',
-        'Respuesta prometida antes de: 2026-11-24T10:00:00.000Z',
+        'Respuesta prometida hasta: 2026-11-24T10:00:00.000Z',
         'Recibido: dev, 2026-11-21T10:00:00.000Z',
         'Número desde el que se contactó: +34600000001',
         'Motivo: report_street_light',
@@ -92,6 +92,16 @@ describe('redmine', () => {
       due_date: '2026-11-24',
       category_id: 1,
     });
+  });
+
+  test('where a day is promised, the issue is due on that day of the office, whatever day it is in UTC', async () => {
+    const { redmine: server, verbs } = await open();
+    await verbs.createTicket?.(
+      { ...draftOf(), dueAt: '2026-12-01T02:59:59.000Z', dueDay: '2026-11-30' },
+      'R-1',
+    );
+    expect(server.issues[0]).toMatchObject({ due_date: '2026-11-30' });
+    expect(server.issues[0]?.description).toContain('Respuesta prometida hasta: 2026-11-30\n');
   });
 
   test('a ticket delivered days after its promise had passed is still taken', async () => {

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../../src/connectors/connector';
 import { openConnector } from '../../src/connectors/registry';
 import { cuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy';
-import { signWebhook } from '../../src/signature';
+import { signWebhook } from '../../src/webhook-schemes/standard';
 import { sandboxSecret, sandboxToken, type SandboxUnderTest, startSandbox } from '../fakes/sandbox';
 import { draftOf, faultOf, ticketingContract, webhookContract } from './contract';
 

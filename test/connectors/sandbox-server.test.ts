@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../src/errors';
 import { isSession, issueSession } from '../../src/sandbox/session';
-import { verifyWebhook } from '../../src/signature';
+import { verifyWebhook } from '../../src/webhook-schemes/verify';
 import {
   addressOf,
   answering,
@@ -353,8 +353,15 @@ describe('moods', () => {
 });
 
 describe('webhooks', () => {
-  const signedBy = (asked: Asked | undefined): string =>
-    verifyWebhook('test', [sandboxSecret], asked?.headers as Record<string, string>, asked?.body ?? '');
+  const signedBy = (asked: Asked | undefined): string => {
+    const check = { scheme: 'standard-webhooks', secrets: [sandboxSecret] } as const;
+    const headers = asked?.headers as Record<string, string>;
+    const body = Buffer.from(asked?.body ?? '');
+    const verdict = verifyWebhook(check, {
+      ...{ method: 'POST', target: '/', headers, body, receivedAt: new Date() },
+    });
+    return verdict.genuine ? (verdict.id ?? '') : `refused: ${verdict.why}`;
+  };
 
   test('what the office does is told, signed, to the desk’s own address', async () => {
     gateway = await answering({ status: 200 });

@@ -76,3 +76,25 @@ test('a system is asked whether it answers; one without a harmless question cann
   await sandbox.admin('PUT', 'desks/shop/mood', { mood: 'down' });
   expect(await faultOf(systems().probe('desk'))).toMatchObject({ kind: 'unavailable' });
 });
+
+test('that people take over is written on the ticket once, however often it is tried', async () => {
+  const made = await write({ verb: 'createTicket', args: draftOf() }, 'R-20');
+  const { record } = (made as { receipt: { record: { connection: string; id: string } } }).receipt;
+  const comment = () => systems().commentRecord(record, 'Vence el plazo.', 'R-20-escalated');
+  await sandbox.admin('PUT', 'desks/shop/mood', { mood: 'down' });
+  expect(await faultOf(comment())).toMatchObject({ kind: 'unavailable' });
+  await sandbox.admin('PUT', 'desks/shop/mood', { mood: 'well' });
+  expect([await comment(), await comment()]).toEqual(['commented', 'commented']);
+  const read = await systems().readRecord(record);
+  if (read === 'unreadable') throw new Error('the sandbox can be read back');
+  // Not the office's words: the caller is never told of them.
+  expect(read?.comments.map(({ text, author }) => [text, author])).toEqual([['Vence el plazo.', 'caller']]);
+});
+
+test('a ticket that is gone, or a system without comments, is no reason to try again', async () => {
+  const comment = (connection: string) => systems().commentRecord({ connection, id: '999' }, 'x', 'R-21');
+  expect(await comment('desk')).toBe('not commented');
+  expect(await comment('silent')).toBe('not commented');
+  await sandbox.admin('PUT', 'desks/shop/mood', { mood: 'down' });
+  expect(await faultOf(comment('desk'))).toMatchObject({ kind: 'unavailable' });
+});

@@ -10,7 +10,9 @@ import type {
 import type { Store } from '../../src/store/store';
 import { createMemoryIntakes } from './memory-intakes';
 import { createMemoryOutbox } from './memory-outbox';
+import { createMemoryReach } from './memory-reach';
 import { createMemoryRegister } from './memory-register';
+import { createMemoryWebhookLog } from './memory-webhook-log';
 
 const settled = new Set<CaseRecord['state']>(['refused', 'withdrawn', 'settled']);
 const newestFirst = <T>(items: Iterable<T>): T[] => [...items].toReversed();
@@ -76,12 +78,10 @@ export function createMemoryStore(): Store {
       const found = webhooks.get(key);
       if (found) webhooks.set(key, { ...found, ...change });
     },
-    listWebhooks: async ({ limit, state }) =>
-      newestFirst(webhooks.values())
-        .filter((webhook) => state === undefined || webhook.state === state)
-        .slice(0, limit),
+    ...createMemoryWebhookLog(webhooks, add),
     register: createMemoryRegister(),
     ...createMemoryOutbox(),
+    reach: createMemoryReach(),
     ...createMemoryIntakes(cases, add),
     ping: async () => undefined,
     close: async () => undefined,

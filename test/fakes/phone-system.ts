@@ -81,7 +81,12 @@ export const brief = (transport: 'media' | 'relay' | 'gather'): Variant => ({
       {
         ...{ name: 'street_light', verb: 'createTicket', title: 'avisar de una farola' },
         ...{ description: 'A street light is out.', when: ['farola', 'farola apagada'] },
-        ticket: { category: 'public-lighting', priority: 'normal', team: 'Alumbrado público', dueHours: 72 },
+        ticket: {
+          category: 'public-lighting',
+          priority: 'normal',
+          team: 'Alumbrado público',
+          due: { hours: 72 },
+        },
         fields: [
           {
             ...{ name: 'place', kind: 'address', label: 'la dirección', ask: '¿En qué calle y número?' },

@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { assistantsOf } from '../../src/agent/assistants';
 import type { Config } from '../../src/config';
+import { agendaConnector, type AgendaDependencies } from '../../src/connectors/agenda';
 import { registerConnector } from '../../src/connectors/register';
 import { defineSystems, openConnectors } from '../../src/connectors/registry';
 import { deliverySettings, deliveryWish } from '../../src/delivery-settings';
@@ -14,6 +15,7 @@ import { createGateway } from '../../src/gateway/gateway';
 import { openTemporal } from '../../src/gateway/temporal';
 import { createLines, type Lines } from '../../src/line/lines';
 import { createLog } from '../../src/log';
+import { reachSettings } from '../../src/reach-settings';
 import type { Store } from '../../src/store/store';
 import { createMemoryStore } from '../fakes/memory-store';
 
@@ -36,7 +38,7 @@ export const townHall = assistant.parse({
       description: 'A street lamp is broken.',
       when: ['farola'],
       fields: [{ name: 'place', kind: 'address', label: 'la dirección', ask: '¿En qué calle?' }],
-      ticket: { category: 'alumbrado', team: 'alumbrado', dueHours: 48 },
+      ticket: { category: 'alumbrado', team: 'alumbrado', due: { hours: 48 } },
     },
   ],
 });
@@ -61,6 +63,8 @@ export interface HouseOptions {
   consoleFolder?: string;
   /** In the place of one in memory. */
   store?: Store;
+  /** With this book, connections may be agendas. */
+  agenda?: AgendaDependencies;
   /** Without a worker nothing at Temporal answers. */
   withoutWorker?: boolean;
 }
@@ -88,7 +92,13 @@ export async function build(options: HouseOptions = {}): Promise<House> {
       store: doorStore,
       temporal: gatewayTemporal,
       assistants: assistantsOf([townHall]),
-      connectors: openConnectors(config.connections, defineSystems(registerConnector(store.register))),
+      connectors: openConnectors(
+        config.connections,
+        defineSystems(
+          registerConnector(store.register),
+          ...(options.agenda ? [agendaConnector(options.agenda)] : []),
+        ),
+      ),
       lines,
       host: 'house',
       log: createLog('test', 'debug', { write: (line) => void logged.push(line) }),
@@ -139,6 +149,7 @@ function configOf(address: string, { config, sandboxUrl }: HouseOptions): Config
     apiKey: undefined,
     secret: 'test',
     twilio: undefined,
+    mail: undefined,
     speech: speechSettingsOf({}),
     taskQueue: `house-${process.pid}-${Date.now()}-${Math.random()}`,
     temporal: {
@@ -153,6 +164,7 @@ function configOf(address: string, { config, sandboxUrl }: HouseOptions): Config
     openai: undefined,
     logLevel: 'debug',
     connections,
+    reach: reachSettings(),
     delivery: Object.fromEntries(delivery) as Config['delivery'],
     apiKeys: [],
     notify: [],

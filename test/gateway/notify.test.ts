@@ -354,7 +354,7 @@ describeDatabases('The sender', (open) => {
     expect(await send(`${api}/endpoints/${endpoint.name}/switch-on`, 'POST', { by: 'ana' })).toMatchObject({
       status: 200,
     });
-    expect(await send(`${api}/endpoints/nobody/switch-on`, 'POST')).toMatchObject({ status: 404 });
+    expect(await send(`${api}/endpoints/nobody/switch-on`, 'POST', {})).toMatchObject({ status: 404 });
     expect((await send(`${house.url}/api/status`)).body).not.toHaveProperty('endpointsOff');
     await house.stop();
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Arrival, AuditEntry, CallRecord, CaseRecord } from '../../src/store/records';
+import type { Arrival, AuditEntry, CallRecord, CaseRecord, WebhookRecord } from '../../src/store/records';
 import { openStore } from '../../src/store/open-store';
 import type { Store } from '../../src/store/store';
 import { describeDatabases, type TestDatabase } from './databases';
@@ -228,6 +228,72 @@ describeDatabases('The store', (open) => {
       { ...early, state: 'parked', tries: 3, times: 2, note: 'no case' },
     ]);
     expect((await store.listWebhooks({ limit: 1 }))[0]).toEqual({ ...late, ...asTaken });
+  });
+
+  test('the log of webhooks is searched, and paged through although many came at one moment', async () => {
+    const connection = `desk-${randomUUID()}`;
+    const all = Array.from({ length: 23 }, (_, i) =>
+      anArrival({ connection, eventId: `Evt_${i}%`, recordId: `${500 + i}`, receivedAt: at(i % 3) }),
+    );
+    for (const one of all) await store.takeWebhook(one);
+    const find = async (query: object) =>
+      (await store.listWebhooks({ limit: 500, connection, ...query })).map(({ eventId }) => eventId);
+    expect(await find({ text: 'eVT_7%' })).toEqual(['Evt_7%']);
+    expect(await find({ text: '507' })).toEqual(['Evt_7%']);
+    expect(await find({ text: '%%' })).toEqual([]);
+    expect(await find({ text: "' or 1=1 --" })).toEqual([]);
+    expect(await find({ kind: 'receipt' })).toEqual([]);
+    expect(await find({ state: 'waiting', text: 'evt_1' })).toHaveLength(11);
+    const seen: string[] = [];
+    for (let before: WebhookRecord | undefined; ;) {
+      const page = await store.listWebhooks({ limit: 5, connection, before });
+      seen.push(...page.map(({ eventId }) => eventId));
+      before = page.at(-1);
+      if (page.length < 5) break;
+    }
+    expect(seen).toEqual(await find({}));
+    expect(new Set(seen).size).toBe(23);
+  });
+
+  test('a webhook is put back to waiting once however many wish it, and each time is on record', async () => {
+    const one = anArrival();
+    const { connection, eventId } = one;
+    const replay = async (by: string) => await store.replayWebhook(connection, eventId, { by, at: at(7) });
+    expect(await replay('ana')).toBeUndefined();
+    await store.takeWebhook(one);
+    expect(await replay('ana')).toBe('waiting');
+    await store.settleWebhook(connection, eventId, { state: 'parked', tries: 4, note: 'nobody' });
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => replay(`op${i}`)));
+    expect(answers.filter((answer) => answer === 'parked')).toHaveLength(1);
+    await store.settleWebhook(connection, eventId, { state: 'handed-over', tries: 5 });
+    expect(await replay('eva')).toBe('handed-over');
+    const lines = await store.listAudit(`webhook/${connection}/${eventId}`);
+    expect(lines).toMatchObject([
+      { number: 1, what: 'replayed', detail: 'it was parked' },
+      { number: 2, who: 'operator:eva', what: 'replayed', detail: 'it was handed-over' },
+    ]);
+    const [found] = await store.listWebhooks({ limit: 1, text: eventId });
+    expect(found).toMatchObject({ state: 'waiting', tries: 5 });
+    expect(found?.note).toBeUndefined();
+  });
+
+  test('the newest thousand refusals of each connection are kept', async () => {
+    const [flooded, quiet] = [`desk-${randomUUID()}`, `desk-${randomUUID()}`];
+    const refusal = (connection: string, sizeBytes: number) => ({
+      ...{ connection, receivedAt: at(1), why: 'clock' as const, sizeBytes, times: 1 },
+      ...{ reason: 'It is late.', fix: 'Put the clock right.' },
+    });
+    await store.noteRefusal(refusal(quiet, 1));
+    for (let i = 0; i < 101; i += 1)
+      await Promise.all(
+        Array.from({ length: 10 }, (_, j) => store.noteRefusal(refusal(flooded, i * 10 + j))),
+      );
+    const kept = await store.listRefusals({ limit: 2_000, connection: flooded });
+    expect(kept).toHaveLength(1_000);
+    expect(kept.some(({ sizeBytes }) => sizeBytes < 5)).toBe(false);
+    expect(await store.listRefusals({ limit: 9, connection: quiet })).toMatchObject([refusal(quiet, 1)]);
+    const page = await store.listRefusals({ limit: 10, connection: flooded, before: kept[9]?.id });
+    expect(page).toEqual(kept.slice(10, 20));
   });
 
   test('a zero character, which PostgreSQL cannot keep, is left out instead of stopping the write for ever', async () => {

@@ -34,7 +34,7 @@ const townHall = assistantShape.parse({
           choices: { yes: ['sí'], no: ['no'] },
         },
       ],
-      ticket: { category: 'alumbrado', team: 'alumbrado', dueHours: 48 },
+      ticket: { category: 'alumbrado', team: 'alumbrado', due: { hours: 48 } },
     },
     {
       name: 'book_census',

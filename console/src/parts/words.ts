@@ -109,6 +109,14 @@ export const notificationStates: Record<NotificationView['state'], { word: strin
   ended: { word: 'not wanted', tone: 'calm' },
 };
 
+/** What a webhook is about, in words. */
+export const webhookKinds: Record<WebhookView['kind'], string> = {
+  record: 'record',
+  receipt: 'receipt of',
+  message: 'message of',
+  event: 'event of case',
+};
+
 const verbs: Record<string, string> = {
   createTicket: 'create a ticket',
   commentTicket: 'comment a ticket',

@@ -22,6 +22,16 @@ export interface TransportOptions {
   timeoutMs: number;
 }
 
+/** A refusal that bears one of Twilio's own codes, such as 21610. Its message says the code and nothing of the caller. */
+export class TwilioRefusal extends ConnectorError {
+  constructor(
+    readonly code: number,
+    ...rest: ConstructorParameters<typeof ConnectorError>
+  ) {
+    super(...rest);
+  }
+}
+
 /** A client to hand to `twilio(…)` as `httpClient`. Throws `ConnectorError`. */
 export class RestTransport extends RequestClient {
   constructor(private readonly options: TransportOptions) {
@@ -118,10 +128,9 @@ function refusalOf({ status, text, waitMs }: Answered, request: string, isLook: 
   const [kind, what] = statusKind(status);
   // Its message may quote a number, its code does not.
   const message = `${system} ${what}${code === undefined ? '' : `, code ${code}`} (${request})`;
-  return new ConnectorError(system, code === callIsOver ? 'missing' : kind, message, {
-    retryAfterMs: waitMs,
-    outcome: isLook ? 'not-done' : statusOutcome(status),
-  });
+  const options = { retryAfterMs: waitMs, outcome: isLook ? 'not-done' : statusOutcome(status) } as const;
+  if (code === undefined) return new ConnectorError(system, kind, message, options);
+  return new TwilioRefusal(code, system, code === callIsOver ? 'missing' : kind, message, options);
 }
 
 function jsonOf(text: string | undefined): unknown {

@@ -16,6 +16,8 @@ const address = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const number = /^\+[1-9]\d{6,14}$/;
+
 const environment = z.object({
   TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'AC followed by 32 hexadecimal digits'),
   TWILIO_AUTH_TOKEN: z
@@ -24,9 +26,26 @@ const environment = z.object({
     .regex(/^[\x21-\x7e]{16,128}$/, 'the auth token of the console'),
   TWILIO_API_BASE_URL: address.optional(),
   RECADO_PUBLIC_URL: address,
-  TWILIO_FROM: z
+  TWILIO_FROM: z.string().regex(number, 'a number of the account like +34910000000').optional(),
+  // Networks also show short codes and names of up to eleven letters; to a name nobody can answer.
+  TWILIO_SMS_FROM: z
     .string()
-    .regex(/^\+[1-9]\d{6,14}$/, 'a number of the account like +34910000000')
+    .trim()
+    .regex(
+      /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/,
+      'a number like +34600000000, a short code, or a name of at most 11 letters and digits',
+    )
+    .optional(),
+  TWILIO_WHATSAPP_FROM: z
+    .string()
+    .trim()
+    .transform((text) => text.replace(/^whatsapp:/, ''))
+    .pipe(z.string().regex(number, 'the number of a WhatsApp sender like whatsapp:+34600000000'))
+    .optional(),
+  TWILIO_MESSAGING_SERVICE_SID: z
+    .string()
+    .trim()
+    .regex(/^MG[0-9a-fA-F]{32}$/, 'MG followed by 32 hexadecimal digits')
     .optional(),
 });
 
@@ -43,6 +62,12 @@ export interface TwilioSettings {
   publicUrl: string;
   /** E.164; what outbound calls show. Absent where none are made. */
   from: string | undefined;
+  /** Who sends SMS: E.164, a short code or a name. */
+  smsFrom: string | undefined;
+  /** Who sends WhatsApp messages: E.164, without `whatsapp:`. */
+  whatsappFrom: string | undefined;
+  /** `MG…`: a pool of senders that Twilio chooses from, where the one above is not set. */
+  messagingServiceSid: string | undefined;
 }
 
 /** Reads the settings; undefined where neither SID nor token is set. Throws `UsageError` naming the variable. */
@@ -71,5 +96,8 @@ export function readTwilioSettings(env: NodeJS.ProcessEnv = process.env): Twilio
     apiBaseUrl: e.TWILIO_API_BASE_URL,
     publicUrl: e.RECADO_PUBLIC_URL,
     from: e.TWILIO_FROM,
+    smsFrom: e.TWILIO_SMS_FROM,
+    whatsappFrom: e.TWILIO_WHATSAPP_FROM,
+    messagingServiceSid: e.TWILIO_MESSAGING_SERVICE_SID,
   };
 }

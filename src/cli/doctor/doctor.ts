@@ -12,6 +12,7 @@ import { type Check, fault, type Patient, wordsOf } from './check';
 import { checkGateway } from './gateway';
 import { checkInstallation } from './installation';
 import { checkMachine } from './machine';
+import { checkMail } from './mail';
 import { checkSettings } from './settings';
 import { checkStore } from './store';
 import { checkTelephone } from './telephone';
@@ -52,6 +53,7 @@ export async function examine(planted: Partial<Patient> = {}): Promise<Check[]> 
     ['machine', () => checkMachine(patient)],
     ['configuration', () => checkSettings(patient, broken)],
     ['telephone', () => checkTelephone(patient)],
+    ['e-mail', () => checkMail(patient)],
     ['temporal', () => checkTemporal(patient)],
     ['store', () => checkStore(patient)],
     ['gateway', () => (config ? checkGateway(patient, apiTarget(env)) : [])],

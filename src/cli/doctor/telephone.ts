@@ -15,6 +15,7 @@ export async function checkTelephone({ config, env }: Patient): Promise<Check[]>
   return [
     ok('telephone', `account ${config.twilio.accountSid.slice(0, 6)}…${config.twilio.accountSid.slice(-4)}`),
     checkNumber(config.twilio, assistants),
+    checkSenders(config.twilio),
     await checkPublicUrl(config.twilio),
     checkEars(config, assistants),
     voice,
@@ -33,6 +34,16 @@ function checkNumber({ from }: NonNullable<Config['twilio']>, assistants: Assist
     `TWILIO_FROM is not set, and ${names} must call people`,
     'Set TWILIO_FROM to a number of the account.',
   );
+}
+
+function checkSenders({ smsFrom, whatsappFrom, messagingServiceSid }: NonNullable<Config['twilio']>): Check {
+  const senders = [
+    ...(smsFrom ? ['SMS'] : []),
+    ...(whatsappFrom ? ['WhatsApp'] : []),
+    ...(messagingServiceSid ? [`service ${messagingServiceSid.slice(0, 6)}…`] : []),
+  ];
+  if (senders.length > 0) return ok('messages', senders.join(', '));
+  return ok('messages', 'neither SMS nor WhatsApp; docs/messages.md says how');
 }
 
 const reachMs = 4000;

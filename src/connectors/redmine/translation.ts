@@ -20,7 +20,10 @@ export function issueOf(draft: TicketDraft, key: string, settings: RedmineSettin
     category_id: category,
     assigned_to_id: assignee,
     // Both or none: a due date before the start, which is today by default, is refused, and we may come days late.
-    ...(draft.dueAt && { start_date: draft.origin.at.slice(0, 10), due_date: draft.dueAt.slice(0, 10) }),
+    ...(draft.dueAt && {
+      start_date: draft.origin.at.slice(0, 10),
+      due_date: draft.dueDay ?? draft.dueAt.slice(0, 10),
+    }),
     custom_fields: [
       { id: fields.stamp, value: key },
       ...(phone && fields.phone !== undefined ? [{ id: fields.phone, value: phone }] : []),

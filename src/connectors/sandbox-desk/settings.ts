@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { creationClass } from '../../domain/terms';
-import { webhookSecrets } from '../../signature';
+import { webhookSecrets } from '../../webhook-schemes/standard-secret';
 
 /** Settings of a connection to one desk. */
 export const deskSettings = z

@@ -7,8 +7,8 @@ export const ticketOf = ({ keys: _, ...ticket }: DeskTicket, connection: string)
   ref: { connection, id: ticket.id },
 });
 
-/** A draft as the desk takes it. */
-export function deskDraft({ origin, ...draft }: TicketDraft) {
+/** A draft as the desk takes it: deadlines are instants there. */
+export function deskDraft({ origin, dueDay: _, ...draft }: TicketDraft) {
   const { channel, language, summary, entities } = origin;
   return { ...draft, channel, language, summary: summary || undefined, entities };
 }

@@ -7,7 +7,7 @@ import { dishes } from './menu';
 export const mixed: Plan = {
   name: 'mixed',
   breaks:
-    'worker and Temporal server are killed, Temporal is out of reach for seconds, every third write’s first request meets a fault of the menu',
+    'worker, gateway and Temporal server are killed, Temporal is out of reach for seconds, every third write’s first request meets a fault of the menu',
   guards: 'all of them together',
   classes: ['key', 'reference', 'none'],
   calls: { usual: 100, full: 1000 },

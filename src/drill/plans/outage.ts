@@ -70,6 +70,9 @@ async function drained({ standIn }: House, all: number): Promise<void> {
   while (done() < Math.floor(all * 0.97) && Date.now() < until) await sleep(200);
 }
 
+/** Busy is one thing, stuck another. */
+const standstillMs = 600_000;
+
 const circuitOf = (system: string): string => circuitWorkflowId('recado', system);
 
 async function startAll(
@@ -94,12 +97,17 @@ async function startAll(
 }
 
 async function inLine(client: Client, all: number, onProgress: (line: string) => void): Promise<void> {
+  let most = 0;
+  let sinceMs = Date.now();
   for (let told = 0; ; told += 1) {
     const waiting = await stateOf(client, desk).then(
       (state) => state.waiting,
       () => 0,
     );
     if (waiting >= all) return;
+    if (waiting > most) [most, sinceMs] = [waiting, Date.now()];
+    if (Date.now() - sinceMs > standstillMs)
+      throw new Error(`${most} of ${all} deliveries wait in line, and for ten minutes none joined them.`);
     if (told % 20 === 0) onProgress(`${waiting} of ${all} wait in line.`);
     await sleep(500);
   }
@@ -113,8 +121,12 @@ async function skipped(
   onProgress: (line: string) => void,
 ): Promise<number> {
   let before: string | undefined;
+  let seenMs = Date.now();
   for (let told = 0; ; told += 1) {
     const state = await stateOf(client, system).catch(() => undefined);
+    if (state) seenMs = Date.now();
+    if (Date.now() - seenMs > standstillMs)
+      throw new Error(`The circuit of ${system} has answered nothing for ten minutes.`);
     if (!state) {
       // A machine that is busy with ten thousand of them answers another time.
       await sleep(2_000);

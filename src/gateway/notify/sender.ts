@@ -4,7 +4,7 @@
  */
 import type { Log } from '../../log';
 import type { NotifyEndpoint } from '../../notify-settings';
-import { signWebhook } from '../../signature';
+import { signWebhook } from '../../webhook-schemes/standard';
 import type { LeasedNotification, NotificationOutbox } from '../../store/notification-outbox';
 import { WakefulLoop } from '../wakeful-loop';
 import { outcomeOf } from './outcome';

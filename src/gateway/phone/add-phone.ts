@@ -6,13 +6,20 @@ import type { Phone } from './phone-parts';
 import { addPhoneSockets } from './sockets';
 import { openInstructions } from './instructions';
 import { addPhoneCallbacks } from './callbacks';
+import { addMessageDoors } from './message-doors';
 import { addOutbound } from './outbound';
 import { addRecordings } from './recordings';
 import { addTransfers } from './transfers';
 import { addGathering, addPhoneWebhooks } from './webhooks';
 
-/** Adds webhooks, sockets and metrics of calls by telephone. */
-export function addPhone(app: Routes, gateway: GatewayParts, desk: CallDesk, phone: Phone): void {
+/** Adds webhooks, sockets and metrics of calls by telephone, and the doors for messages. `wake` is told of each new one. */
+export function addPhone(
+  app: Routes,
+  gateway: GatewayParts,
+  desk: CallDesk,
+  phone: Phone,
+  wake: () => void,
+): void {
   const parts = { gateway, desk, phone };
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -26,6 +33,10 @@ export function addPhone(app: Routes, gateway: GatewayParts, desk: CallDesk, pho
   addOutbound(app, parts, instructions);
   addTransfers(app, parts, instructions);
   addRecordings(app, parts);
+  addMessageDoors(app, {
+    ...{ store: gateway.store, signature: phone.signature },
+    ...{ secret: gateway.config.secret, wake },
+  });
   addPhoneSockets(app, parts);
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
     void reply.type(phone.metrics.contentType);

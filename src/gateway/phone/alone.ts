@@ -7,7 +7,7 @@ import type { UntakenTurn } from '../../line/untaken';
 import { intakePhrasesOf } from '../../language/intake-phrases-of';
 import { spokenPhrasesOf } from '../../language/spoken-phrases-of';
 import { isUp } from '../temporal';
-import { checkIn, handBack } from './attaching';
+import { checkIn, handBack, sayThatItIsHere } from './attaching';
 import type { PhoneParts } from './phone-parts';
 
 /** A turn that nobody takes. */
@@ -15,10 +15,12 @@ export interface Unattended {
   assistant: Pick<Assistant, 'language' | 'greeting'>;
   /** None: the call has just begun. */
   turn: UntakenTurn | undefined;
-  /** It was told of before. */
-  isLate: boolean;
+  /** How often it was told of before: after 2 s, and every 5 s from then on. */
+  before: number;
 }
 
+/** Told of so often, Temporal is so slow that it might as well be away: that is after 12 s, which the fillers bridge. */
+const slowAfter = 2;
 const lookEveryMs = 1_000;
 /** Who was told needs a moment to listen. */
 const toldAgainMs = 5_000;
@@ -30,14 +32,20 @@ const toldAgainMs = 5_000;
 export async function attendUntaken(
   parts: PhoneParts,
   line: OpenLine,
-  { assistant, turn, isLate }: Unattended,
+  { assistant, turn, before }: Unattended,
 ): Promise<void> {
   const { desk, gateway, phone } = parts;
   const { outage } = desk.intakes;
   const { callId } = line;
-  const isAway = outage.isOn() || !(await isUp(gateway.temporal));
+  // One look that fails may be a moment's load, here or there; taking every line over for it would only add to it.
+  const isAway = outage.isOn() || !((await isUp(gateway.temporal)) || (await isUp(gateway.temporal)));
   if (isAway) outage.begin();
-  else if ((await checkIn(parts, line)) === 'over' || !isLate) return;
+  else {
+    // Asking where the call stands costs its worker more than a signal: that is for who has waited longer.
+    const told = await (before === 0 ? sayThatItIsHere : checkIn)(parts, line);
+    if (told === 'over') line.close();
+    if (told === 'over' || before < slowAfter) return;
+  }
 
   const heard = phone.foresights.get(callId)?.heard;
   if (heard !== undefined) desk.answered(callId, heard);

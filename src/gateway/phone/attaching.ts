@@ -24,17 +24,14 @@ export async function attach(parts: PhoneParts, line: OpenLine, isGone: () => bo
 }
 
 /**
- * Asks where the call stands before it says whose line this is: a line of a call that is over, or that a newer line holds,
- * is closed.
+ * Asks where the call stands before it says whose line this is: for a line of a call that is over, or that a newer line
+ * holds, it is over.
  */
 export async function checkIn(parts: PhoneParts, line: OpenLine): Promise<Told> {
   const known = await parts.desk.state(callWorkflowId('phone', line.callId));
-  const told =
-    known?.state === 'ended' || (known?.epoch ?? 0) > line.epoch
-      ? 'over'
-      : await sayThatItIsHere(parts, line);
-  if (told === 'over') line.close();
-  return told;
+  return known?.state === 'ended' || (known?.epoch ?? 0) > line.epoch
+    ? 'over'
+    : await sayThatItIsHere(parts, line);
 }
 
 /** Says so once what was noted of the call has been heard by it. */

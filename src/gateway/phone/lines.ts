@@ -62,8 +62,8 @@ export function lineOptions(
 
 function hooksOf(parts: PhoneParts, callId: string, assistant: Assistant): LineHooks {
   const { phone, gateway } = parts;
-  /** Turns that were told of once before: then it is late, whatever the reason. */
-  const untaken = new Set<string>();
+  /** How often turns were told of. */
+  const untaken = new Map<string, number>();
   const sound = openKeptSound(parts, callId, assistant);
   return {
     ...(sound && { keepSound: (turnId: string, mulaw: Buffer) => sound.keep(turnId, mulaw) }),
@@ -76,10 +76,11 @@ function hooksOf(parts: PhoneParts, callId: string, assistant: Assistant): LineH
     onTiming: (timing) => noteTiming(parts, callId, timing),
     onUntaken(turn) {
       const line = phone.live.get(callId);
-      const isLate = untaken.has(turn?.turnId ?? '');
-      untaken.add(turn?.turnId ?? '');
+      const turnId = turn?.turnId ?? '';
+      const before = untaken.get(turnId) ?? 0;
+      untaken.set(turnId, before + 1);
       if (!line) return;
-      void attendUntaken(parts, line, { assistant, turn, isLate }).catch((error: unknown) =>
+      void attendUntaken(parts, line, { assistant, turn, before }).catch((error: unknown) =>
         gateway.log.error({ err: error, callId }, 'a line could not be attended'),
       );
     },

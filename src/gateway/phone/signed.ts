@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { readForm, type TwilioForm } from '../../channels/twilio/form';
+import type { SignatureCheck } from '../../channels/twilio/signature';
 import type { Assistant } from '../../domain/assistant';
 import { ConnectorError } from '../../errors';
 import { Refused } from '../problem';
@@ -16,16 +17,21 @@ export interface Genuine {
 
 const ofAssistant = z.object({ assistant: z.string().min(1).max(60) });
 
-/** The webhook, if Twilio sent it. Throws `Refused`. */
-export function checked({ phone, gateway }: PhoneParts, request: FastifyRequest): Genuine {
+/** The form of a webhook, if Twilio sent it. Throws `Refused`. */
+export function genuineForm(signature: SignatureCheck, request: FastifyRequest): TwilioForm {
   const form = formOf(request.body);
   const signed = { target: request.raw.url ?? '', signature: request.headers['x-twilio-signature'] };
-  if (!phone.signature.isFormGenuine(signed, form))
-    throw new Refused(
-      403,
-      'The signature is missing or wrong',
-      'Only Twilio may ask here: set RECADO_PUBLIC_URL to the address that Twilio calls, and TWILIO_AUTH_TOKEN to the account’s token.',
-    );
+  if (signature.isFormGenuine(signed, form)) return form;
+  throw new Refused(
+    403,
+    'The signature is missing or wrong',
+    'Only Twilio may ask here: set RECADO_PUBLIC_URL to the address that Twilio calls, and TWILIO_AUTH_TOKEN to the account’s token.',
+  );
+}
+
+/** The webhook of a call, if Twilio sent it. Throws `Refused`. */
+export function checked({ phone, gateway }: PhoneParts, request: FastifyRequest): Genuine {
+  const form = genuineForm(phone.signature, request);
   const { assistant: id } = ofAssistant.parse(request.params);
   const assistant = gateway.assistants.get(id);
   const callSid = form['CallSid'];

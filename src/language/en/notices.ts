@@ -1,7 +1,9 @@
 /** Notices by SMS: at most 300 characters, the code first, so that it is never what is cut off. */
-import type { News } from '../../domain/follow-up';
+import type { CaseNews, News } from '../../domain/follow-up';
+import { isChoiceNews, isOfficeNews } from '../reach-news';
 import { bare, capital, cut, listed, personOf, placeOf, said } from '../wording';
-import { when } from './dates';
+import { dueBy, when } from './dates';
+import { choiceNotice, notSolved, officeNotice } from './reach-notices';
 import { values } from './values';
 
 const most = 300;
@@ -12,11 +14,18 @@ const reasons: Record<string, string> = {
 };
 
 export function notice(news: News, code: string, zone: string): string {
+  if (isChoiceNews(news)) return cut(choiceNotice(news), most);
+  return isOfficeNews(news)
+    ? cut(`${code}: ${officeNotice(news, zone)}`, most)
+    : caseNotice(news, code, zone);
+}
+
+function caseNotice(news: CaseNews, code: string, zone: string): string {
   const title = bare(cut(news.title, 70));
   const id = 'recordId' in news ? cut(news.recordId, 30) : '';
-  const quoted = (before: string, text: string): string => {
-    const room = most - `${code}: ${before}"".`.length;
-    return `${before}"${bare(cut(text, Math.max(room, 1)))}".`;
+  const quoted = (before: string, text: string, after = '.'): string => {
+    const room = most - `${code}: ${before}""${after}`.length;
+    return `${before}"${bare(cut(text, Math.max(room, 1)))}"${after}`;
   };
   // A call that was cut off is no case, and has no code.
   if (news.what === 'cutOff') return cut(capital(told()), most);
@@ -25,13 +34,13 @@ export function notice(news: News, code: string, zone: string): string {
   function told(): string {
     switch (news.what) {
       case 'delivered': {
-        const { dueAt, appointment } = news;
+        const { dueAt, dueDay, appointment } = news;
         if (appointment?.status === 'cancelled') return `your appointment ${id} is cancelled.`;
         if (appointment) {
           const { slot } = appointment;
           return `your appointment ${id} is on ${when(slot.startsAt, slot.zone)}, with ${cut(personOf(slot), 60)}, ${cut(placeOf(slot), 60)}.`;
         }
-        return `your request to ${title} has been processed; its number is ${id}.${dueAt ? ` You will have an answer by ${when(dueAt, zone)}.` : ''}`;
+        return `your request to ${title} has been processed; its number is ${id}.${dueAt ? ` You will have an answer by ${dueBy(dueAt, dueDay, zone)}.` : ''}`;
       }
       case 'refused': {
         const reason = reasons[news.reason] ?? bare(cut(news.reason, 80));
@@ -44,8 +53,8 @@ export function notice(news: News, code: string, zone: string): string {
         return `your request to ${news.title} (code ${news.code}) is taking longer than expected. It is not lost: a person is seeing to it, and you will be told.`;
       case 'closed':
         return news.lastComment
-          ? quoted(`your ticket ${id} (${title}) is closed: `, news.lastComment)
-          : `your ticket ${id} (${title}) is closed.`;
+          ? quoted(`your ticket ${id} (${title}) is closed: `, news.lastComment, `. ${notSolved}`)
+          : `your ticket ${id} (${title}) is closed. ${notSolved}`;
       case 'reopened':
         return `your ticket ${id} (${title}) has been opened again.`;
       case 'commented':

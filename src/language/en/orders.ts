@@ -1,7 +1,7 @@
 /** What is said before an order is carried out, and after. */
 import type { Order, Receipt, Refusal } from '../../domain/call';
 import { bare, capital, factsToTell, listed, reachable, sentences } from '../wording';
-import { when } from './dates';
+import { dueBy, when } from './dates';
 import { slotList, slotWords } from './lookups';
 import { priorities } from './priorities';
 import { values } from './values';
@@ -70,9 +70,10 @@ export function done(order: Order, receipt: Receipt): string {
   switch (order.verb) {
     case 'createTicket': {
       const dueAt = order.dueAt ?? order.args.dueAt;
+      const dueDay = order.dueDay ?? order.args.dueDay;
       return sentences(
         `Done: your request to ${bare(order.title)} is registered under number ${id}.`,
-        dueAt && `You will have an answer by ${when(dueAt, order.zone)}.`,
+        dueAt && `You will have an answer by ${dueBy(dueAt, dueDay, order.zone)}.`,
       );
     }
     case 'commentTicket':

@@ -78,3 +78,7 @@ export const atTime = (at: string, zone: string): string =>
 
 /** "martes 24 de noviembre a las 10:30" */
 export const when = (at: string, zone: string): string => `${day(at, zone)} ${atTime(at, zone)}`;
+
+/** Until when an answer is promised: the day alone, where a day is promised (YYYY-MM-DD) and not a time. */
+export const dueBy = (at: string, dueDay: string | undefined, zone: string): string =>
+  dueDay === undefined ? when(at, zone) : day(dueDay, 'UTC');

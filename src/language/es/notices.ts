@@ -1,7 +1,9 @@
 /** Notices by SMS: at most 300 characters, the code first, so that it is never what is cut off. */
-import type { News } from '../../domain/follow-up';
+import type { CaseNews, News } from '../../domain/follow-up';
+import { isChoiceNews, isOfficeNews } from '../reach-news';
 import { bare, capital, cut, listed, personOf, placeOf, said } from '../wording';
-import { when } from './dates';
+import { dueBy, when } from './dates';
+import { choiceNotice, notSolved, officeNotice } from './reach-notices';
 import { values } from './values';
 
 const most = 300;
@@ -12,6 +14,13 @@ const reasons: Record<string, string> = {
 };
 
 export function notice(news: News, code: string, zone: string): string {
+  if (isChoiceNews(news)) return cut(choiceNotice(news), most);
+  return isOfficeNews(news)
+    ? cut(`${code}: ${officeNotice(news, zone)}`, most)
+    : caseNotice(news, code, zone);
+}
+
+function caseNotice(news: CaseNews, code: string, zone: string): string {
   const title = bare(cut(news.title, 70));
   const id = 'recordId' in news ? cut(news.recordId, 30) : '';
   const quoted = (before: string, text: string, after: string): string => {
@@ -25,13 +34,13 @@ export function notice(news: News, code: string, zone: string): string {
   function told(): string {
     switch (news.what) {
       case 'delivered': {
-        const { dueAt, appointment } = news;
+        const { dueAt, dueDay, appointment } = news;
         if (appointment?.status === 'cancelled') return `su cita ${id} queda anulada.`;
         if (appointment) {
           const { slot } = appointment;
           return `su cita ${id} es el ${when(slot.startsAt, slot.zone)}, con ${cut(personOf(slot), 60)}, ${cut(placeOf(slot), 60)}.`;
         }
-        return `hemos tramitado su solicitud para ${title}; su número es ${id}.${dueAt ? ` Tendrá respuesta a más tardar el ${when(dueAt, zone)}.` : ''}`;
+        return `hemos tramitado su solicitud para ${title}; su número es ${id}.${dueAt ? ` Tendrá respuesta a más tardar el ${dueBy(dueAt, dueDay, zone)}.` : ''}`;
       }
       case 'refused': {
         const reason = reasons[news.reason] ?? bare(cut(news.reason, 80));
@@ -44,8 +53,8 @@ export function notice(news: News, code: string, zone: string): string {
         return `su solicitud para ${news.title} (código ${news.code}) está tardando más de lo previsto. No se ha perdido: se ocupa de ella una persona y le avisaremos.`;
       case 'closed':
         return news.lastComment
-          ? quoted(`su solicitud ${id} (${title}) está cerrada: `, news.lastComment, '.')
-          : `su solicitud ${id} (${title}) está cerrada.`;
+          ? quoted(`su solicitud ${id} (${title}) está cerrada: `, news.lastComment, `. ${notSolved}`)
+          : `su solicitud ${id} (${title}) está cerrada. ${notSolved}`;
       case 'reopened':
         return `su solicitud ${id} (${title}) se ha vuelto a abrir.`;
       case 'commented':

@@ -2,7 +2,7 @@
 import type { Slot } from '../../domain/appointment';
 import type { Order, Receipt, Refusal } from '../../domain/call';
 import { bare, capital, factsToTell, listed, reachable, sentences } from '../wording';
-import { when } from './dates';
+import { dueBy, when } from './dates';
 import { slotList, slotWords } from './lookups';
 import { priorities } from './priorities';
 import { values } from './values';
@@ -71,9 +71,10 @@ export function done(order: Order, receipt: Receipt): string {
   switch (order.verb) {
     case 'createTicket': {
       const dueAt = order.dueAt ?? order.args.dueAt;
+      const dueDay = order.dueDay ?? order.args.dueDay;
       return sentences(
         `Hecho: su solicitud para ${bare(order.title)} queda registrada con el número ${id}.`,
-        dueAt && `Tendrá respuesta a más tardar el ${when(dueAt, order.zone)}.`,
+        dueAt && `Tendrá respuesta a más tardar el ${dueBy(dueAt, dueDay, order.zone)}.`,
       );
     }
     case 'commentTicket':

@@ -2,6 +2,7 @@ import type { Phrases } from '../phrases';
 import { spelledAloud, toldJson } from '../wording';
 import { consent } from './consent';
 import { day, when } from './dates';
+import { dueSoon } from './due-soon';
 import { spoken } from './letters';
 import { appointmentList, slotList, ticketList, ticketState } from './lookups';
 import { notice } from './notices';
@@ -54,6 +55,7 @@ export const phrases: Phrases = {
 
   anotherOne,
   callback,
+  dueSoon,
   tryLater,
 };
 

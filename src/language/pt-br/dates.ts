@@ -102,3 +102,7 @@ export const onDay = (at: string, zone: string): string =>
 
 /** "na terça-feira, 24 de novembro, às 10h30" */
 export const onWhen = (at: string, zone: string): string => `${onDay(at, zone)}, ${atTime(at, zone)}`;
+
+/** Until when an answer is promised: the day alone, where a day is promised (YYYY-MM-DD) and not a time. */
+export const dueBy = (at: string, dueDay: string | undefined, zone: string): string =>
+  dueDay === undefined ? when(at, zone) : day(dueDay, 'UTC');

@@ -1,7 +1,9 @@
 /** Notices by SMS: at most 300 characters, the code first, so that it is never what is cut off. */
-import type { News } from '../../domain/follow-up';
+import type { CaseNews, News } from '../../domain/follow-up';
+import { isChoiceNews, isOfficeNews } from '../reach-news';
 import { bare, capital, cut, listed, personOf, placeOf, said } from '../wording';
-import { onWhen, when } from './dates';
+import { dueBy, onWhen } from './dates';
+import { choiceNotice, notSolved, officeNotice } from './reach-notices';
 import { values } from './values';
 
 const most = 300;
@@ -12,11 +14,18 @@ const reasons: Record<string, string> = {
 };
 
 export function notice(news: News, code: string, zone: string): string {
+  if (isChoiceNews(news)) return cut(choiceNotice(news), most);
+  return isOfficeNews(news)
+    ? cut(`${code}: ${officeNotice(news, zone)}`, most)
+    : caseNotice(news, code, zone);
+}
+
+function caseNotice(news: CaseNews, code: string, zone: string): string {
   const title = bare(cut(news.title, 70));
   const id = 'recordId' in news ? cut(news.recordId, 30) : '';
-  const quoted = (before: string, text: string): string => {
-    const room = most - `${code}: ${before}"".`.length;
-    return `${before}"${bare(cut(text, Math.max(room, 1)))}".`;
+  const quoted = (before: string, text: string, after = '.'): string => {
+    const room = most - `${code}: ${before}""${after}`.length;
+    return `${before}"${bare(cut(text, Math.max(room, 1)))}"${after}`;
   };
   // A call that was cut off is no case, and has no code.
   if (news.what === 'cutOff') return cut(capital(told()), most);
@@ -25,13 +34,13 @@ export function notice(news: News, code: string, zone: string): string {
   function told(): string {
     switch (news.what) {
       case 'delivered': {
-        const { dueAt, appointment } = news;
+        const { dueAt, dueDay, appointment } = news;
         if (appointment?.status === 'cancelled') return `a sua marcação ${id} está cancelada.`;
         if (appointment) {
           const { slot } = appointment;
           return `a sua marcação ${id} é ${onWhen(slot.startsAt, slot.zone)}, com ${cut(personOf(slot), 60)}, ${cut(placeOf(slot), 60)}.`;
         }
-        return `processamos a sua solicitação para ${title}; o número é ${id}.${dueAt ? ` Você terá uma resposta até ${when(dueAt, zone)}.` : ''}`;
+        return `processamos a sua solicitação para ${title}; o número é ${id}.${dueAt ? ` Você terá uma resposta até ${dueBy(dueAt, dueDay, zone)}.` : ''}`;
       }
       case 'refused': {
         const reason = reasons[news.reason] ?? bare(cut(news.reason, 80));
@@ -44,8 +53,8 @@ export function notice(news: News, code: string, zone: string): string {
         return `a sua solicitação para ${news.title} (código ${news.code}) está demorando mais do que o previsto. Ela não se perdeu: uma pessoa está cuidando dela e você será avisado.`;
       case 'closed':
         return news.lastComment
-          ? quoted(`o seu chamado ${id} (${title}) foi encerrado: `, news.lastComment)
-          : `o seu chamado ${id} (${title}) foi encerrado.`;
+          ? quoted(`o seu chamado ${id} (${title}) foi encerrado: `, news.lastComment, `. ${notSolved}`)
+          : `o seu chamado ${id} (${title}) foi encerrado. ${notSolved}`;
       case 'reopened':
         return `o seu chamado ${id} (${title}) foi reaberto.`;
       case 'commented':

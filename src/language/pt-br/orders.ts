@@ -1,7 +1,7 @@
 /** What is said before an order is carried out, and after. */
 import type { Order, Receipt, Refusal } from '../../domain/call';
 import { bare, capital, factsToTell, listed, reachable, sentences } from '../wording';
-import { onWhen, when } from './dates';
+import { dueBy, onWhen } from './dates';
 import { slotList, slotWords } from './lookups';
 import { priorities } from './priorities';
 import { values } from './values';
@@ -71,9 +71,10 @@ export function done(order: Order, receipt: Receipt): string {
   switch (order.verb) {
     case 'createTicket': {
       const dueAt = order.dueAt ?? order.args.dueAt;
+      const dueDay = order.dueDay ?? order.args.dueDay;
       return sentences(
         `Pronto: a sua solicitação para ${bare(order.title)} está registrada com o número ${id}.`,
-        dueAt && `Você terá uma resposta até ${when(dueAt, order.zone)}.`,
+        dueAt && `Você terá uma resposta até ${dueBy(dueAt, dueDay, order.zone)}.`,
       );
     }
     case 'commentTicket':

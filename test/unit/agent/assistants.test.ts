@@ -79,9 +79,9 @@ const mistakes: [what: string, before: string, after: string, said: string, shif
   ],
   [
     'a misspelt key of the routing',
-    'dueHours: 72',
-    'dueHour: 72',
-    'errands[0].ticket: There is no key "dueHour" here. Did you mean "dueHours"?',
+    'due: { hours: 72 }',
+    'due: { hour: 72 }',
+    'errands[0].ticket.due: There is no key "hour" here. Did you mean "hours"?',
   ],
   [
     'an unknown language',
@@ -115,9 +115,9 @@ const mistakes: [what: string, before: string, after: string, said: string, shif
   ],
   [
     'a number written as a text',
-    'dueHours: 72',
-    'dueHours: soon',
-    'errands[0].ticket.dueHours: "soon" is a text; a number is needed.',
+    'due: { hours: 72 }',
+    'due: { hours: soon }',
+    'errands[0].ticket.due.hours: "soon" is a text; a number is needed.',
   ],
   [
     'a text where a list is needed',
@@ -214,7 +214,7 @@ const mistakes: [what: string, before: string, after: string, said: string, shif
     'a look-up that makes tickets',
     'verb: readTicket',
     'verb: createTicket',
-    'createTicket needs "ticket:" with category, team and dueHours.',
+    'createTicket needs "ticket:" with category, team and due.',
   ],
   [
     'a ticket where none is made',
@@ -276,6 +276,143 @@ test.each(mistakes)(
     expect(fault.message).toContain('town-hall.es.yaml:');
     expect(fault.message).not.toMatch(/^\s+at |ZodError|undefined|\[object/m);
     expect(fault.fix).toContain('docs/assistant.schema.json');
+  },
+);
+
+const ownCalendar = /calendar:[\s\S]*?reminders: \{\}\n/;
+const withCalendar = (lines: string[], due: string): string =>
+  sound
+    .replace(ownCalendar, '')
+    .replace('zone: Europe/Madrid\n', ['zone: Europe/Madrid', ...lines, ''].join('\n'))
+    .replace('due: { hours: 72 }', `due: ${due}`)
+    .replace('due: { workingDays: 5 }', 'due: { hours: 120 }');
+const madrid = ['calendar:', '  country: ES', '  region: MD'];
+
+test('a calendar with its own days and hours is taken', () => {
+  const text = withCalendar(
+    [
+      ...madrid,
+      '  zone: Atlantic/Canary',
+      '  hours: { mon: ["09:00-14:00", "16:00-18:00"], sat: ["10:00-24:00"] }',
+      '  holidays: [{ on: 2026-05-15, name: San Isidro }, { on: "11-09", name: La Almudena }, { on: "02-29", name: Bisiesto }]',
+      '  workingDays: [2026-12-08]',
+      'reminders: { office: [{ before: { workingDays: 3 } }], escalate: { before: { workingHours: 8 }, to: Dirección } }',
+    ],
+    '{ workingDays: 3 }',
+  );
+  writeFileSync(join(folder, 'a.yaml'), text);
+  const { calendar, reminders } = loadAssistants(folder, connections).get('town-hall');
+  expect(calendar).toMatchObject({ region: 'MD', workingDays: ['2026-12-08'] });
+  expect(reminders?.escalate).toEqual({ before: { workingHours: 8 }, to: 'Dirección' });
+});
+
+test('who only says that there are reminders gets the usual ones', () => {
+  writeFileSync(join(folder, 'a.yaml'), withCalendar([...madrid, 'reminders: {}'], '{ hours: 72 }'));
+  expect(loadAssistants(folder, connections).get('town-hall').reminders).toEqual({
+    office: [{ before: { workingDays: 2 } }],
+    escalate: { before: { workingDays: 1 } },
+  });
+});
+
+const wrongCalendars: [what: string, lines: string[], said: string, line: number, due?: string][] = [
+  [
+    'an unknown country',
+    ['calendar: { country: XS }'],
+    'calendar.country: The calendar has no country "XS".',
+    8,
+  ],
+  ['a country in words', ['calendar: { country: Spain }'], 'two capital letters, like ES', 8],
+  [
+    'an unknown region',
+    ['calendar:', '  country: ES', '  region: MA'],
+    'calendar.region: España has no region "MA" here. Known: AN (Andalucía), AR (Aragón), ',
+    10,
+  ],
+  [
+    'a city whose holidays nobody knows',
+    [...madrid, '  city: Móstoles'],
+    'calendar.city: The holidays of "Móstoles" are not known. There are none. List them under "holidays:".',
+    11,
+  ],
+  ['a city without its region', ['calendar: { country: BR, city: SP }'], 'A city needs its "region:"', 8],
+  [
+    'a zone that does not exist',
+    [...madrid, '  zone: Atlantic/Canaries'],
+    'calendar.zone: There is no time zone "Atlantic/Canaries".',
+    11,
+  ],
+  [
+    'a misspelt key',
+    [...madrid, '  holiday: []'],
+    'calendar: There is no key "holiday" here. Did you mean "holidays"?',
+    11,
+  ],
+  ['a misspelt weekday', [...madrid, '  hours: { lun: [] }'], 'There is no key "lun" here.', 11],
+  [
+    'hours that are none',
+    [...madrid, '  hours: { mon: ["9-14"] }'],
+    '"9-14" is not right: write it like "09:00-14:00", in quotes.',
+    11,
+  ],
+  [
+    'hours that end before they begin',
+    [...madrid, '  hours: { mon: ["14:00-09:00"] }'],
+    'calendar.hours.mon[0]: "14:00-09:00" ends before it begins.',
+    11,
+  ],
+  [
+    'hours that overlap',
+    [...madrid, '  hours: { mon: ["09:00-14:00", "13:00-18:00"] }'],
+    '"13:00-18:00" begins before "09:00-14:00" has ended.',
+    11,
+  ],
+  ['an office that never opens', [...madrid, '  hours: { mon: [] }'], 'No day has opening hours.', 11],
+  [
+    'a holiday that does not exist',
+    [...madrid, '  holidays: [{ on: 2026-02-29, name: Nunca }]'],
+    'calendar.holidays[0].on: There is no day "2026-02-29" in the calendar.',
+    11,
+  ],
+  [
+    'a day that is off and worked',
+    [...madrid, '  holidays: [{ on: 2026-05-15, name: x }]', '  workingDays: [2026-05-15]'],
+    'calendar.workingDays[0]: "2026-05-15" is also under "holidays:".',
+    12,
+  ],
+  ['working days without a calendar', [], 'Working days need "calendar:"', 47],
+  [
+    'working hours without opening hours',
+    madrid,
+    'need "calendar:" with "hours:"',
+    50,
+    '{ workingHours: 8 }',
+  ],
+  [
+    'a deadline in two ways',
+    madrid,
+    'give exactly one of workingDays, calendarDays, workingHours and hours',
+    50,
+    '{ hours: 8, workingDays: 1 }',
+  ],
+  ['a deadline in no way', madrid, 'give exactly one of workingDays', 50, '{}'],
+  ['half a working day', madrid, 'errands[0].ticket.due.workingDays: "1.5"', 50, '{ workingDays: 1.5 }'],
+  [
+    'reminders without a calendar',
+    ['reminders: {}'],
+    'reminders.escalate.before.workingDays: Working days need "calendar:"',
+    8,
+    '{ hours: 72 }',
+  ],
+];
+
+test.each(wrongCalendars)(
+  'of a calendar, %s is named with its line',
+  (_what, lines, said, line, due = '{ workingDays: 3 }') => {
+    const { message } = faultOf({ 'a.yaml': withCalendar(lines, due) });
+    const told = message.split('\n').find((one) => one.includes(said));
+    expect(told ?? message).toContain(said);
+    expect(told).toMatch(new RegExp(`^ *line ${line}: `));
+    expect(message).not.toMatch(/^\s+at |ZodError|undefined|\[object/m);
   },
 );
 

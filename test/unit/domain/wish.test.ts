@@ -13,6 +13,7 @@ test('case, accents, spaces and dots make no other wish, nor does the moment', (
   const one = wishOf(order({ place: 'calle Óscar Núñez 12' }));
   expect(wishOf(order({ place: ' CALLE  Oscar Nuñez, 12. ' }))).toBe(one);
   expect(wishOf(order({ place: 'calle Óscar Núñez 12', dueAt: '2030-01-01T00:00:00.000Z' }))).toBe(one);
+  expect(wishOf(order({ place: 'calle Óscar Núñez 12', dueDay: '2030-01-01' }))).toBe(one);
 });
 
 test('another number, another place, another verb or another system is another wish', () => {

@@ -147,5 +147,30 @@ export function newsOf(text: string, title: string, zone: string): News[] {
     { what: 'commented', title, recordId, text },
     { what: 'gone', title, recordId },
     { what: 'answered', title, text: 'Hecho: ya está.' },
+    { what: 'appointmentMoved', title, recordId, appointment: appointmentOf(slot) },
+    { what: 'appointmentReminder', title, recordId, appointment: appointmentOf(slot) },
+    {
+      what: 'appointmentCancelled',
+      title,
+      recordId,
+      appointment: appointmentOf(slot, 'cancelled'),
+      reason: text,
+    },
+    { what: 'dispatched', title, recordId },
+    {
+      ...{ what: 'dispatched', title, recordId, carrier: 'Correos', tracking: text },
+      expectedAt: '2026-11-24T09:30:00.000Z',
+    },
+    { what: 'parcel', title, recordId, status: 'out-for-delivery' },
+    { what: 'parcel', title, recordId, status: 'not-delivered', note: text },
+    { what: 'invoiceDue', title, recordId, dueAt: '2026-11-24T09:30:00.000Z' },
+    {
+      ...{ what: 'invoiceDue', title, recordId, amount: { value: 1234.5, currency: 'EUR' } },
+      dueAt: '2026-11-24T09:30:00.000Z',
+    },
+    { what: 'optedOut', title },
+    { what: 'optedOut', title, everywhere: true },
+    { what: 'optedIn', title },
+    { what: 'help', title },
   ];
 }

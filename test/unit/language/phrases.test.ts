@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import type { OrderWork } from '../../../src/domain/call';
 import type { Priority } from '../../../src/domain/ticket';
+import { questionOf } from '../../../src/domain/reach-rules';
 import { phrasesOf } from '../../../src/language/phrases-of';
+import { isChoiceNews } from '../../../src/language/reach-news';
 import {
   appointmentOf,
   code,
@@ -126,6 +128,32 @@ describe.each(languages)('in %s', (language) => {
     for (const one of [booking, move, cancel])
       expect(phrases.done(one, booked)).toMatch(/1 de diciembre|1º de dezembro|1 December/);
     expect(phrases.done(booking, receipt)).toContain(when[language]);
+  });
+
+  it('where a day is promised the caller hears the day, and no time', () => {
+    const [ticket] = works.map(([, work]) => order(work));
+    if (!ticket) throw new Error('no ticket among the works');
+    // Midnight is near: in UTC it may be the next day.
+    const promise = { dueAt: '2026-11-25T02:59:59.000Z', dueDay: '2026-11-24' };
+    const spoken = phrases.done({ ...ticket, ...promise }, receipt);
+    const title = titles[language];
+    const sent = phrases.notice({ what: 'delivered', title, recordId: '1042', ...promise }, code, zone);
+    for (const text of [spoken, sent]) {
+      expectWhole(text);
+      expect(text).toMatch(new RegExp(`(el|até|by) ${day[language]}\\.$`));
+      expect(text).not.toMatch(/\d[:h]\d\d|59/);
+    }
+  });
+
+  it('the office reads until when it promised, and who takes over', () => {
+    const dueAt = '2026-11-24T22:59:59.000Z';
+    const text = phrases.dueSoon({ to: 'Dirección.', code, dueAt, dueDay: '2026-11-24', zone });
+    expectWhole(text);
+    expect(text).toContain(`${day[language]}.`);
+    expect(text).toMatch(/Dirección\.$/);
+    const long = phrases.dueSoon({ to: 'x'.repeat(500), code, dueAt, zone });
+    expectWhole(long);
+    expect(long.length).toBeLessThanOrEqual(300);
   });
 
   it.each(works)(
@@ -254,7 +282,10 @@ describe.each(languages)('in %s', (language) => {
           for (const news of newsOf(comment, title, zone)) {
             const notice = phrases.notice(news, code, zone);
             expect(notice.length).toBeLessThanOrEqual(300);
-            expect(notice).toContain(code);
+            // An answer to STOP belongs to no case.
+            if (!isChoiceNews(news)) expect(notice.startsWith(`${code}: `)).toBe(true);
+            if (['confirm-appointment', 'ticket-closed'].includes(questionOf(news) ?? ''))
+              expect(notice).toMatch(/(Responda|Reply) 1 [^…]*\.$/);
             expect(notice).not.toMatch(/undefined|NaN|\[object|\n/);
             expect(notice).not.toMatch(loneSurrogate);
           }

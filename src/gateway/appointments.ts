@@ -1,0 +1,122 @@
+/** `/api/systems/:name/appointments`: what the office does with one. Its caller hears of it by way of the inbox, like of a webhook. */
+import { randomUUID } from 'node:crypto';
+import type { Verbs } from '../connectors/connector';
+import type { Appointment, Slot } from '../domain/appointment';
+import { ConnectorError } from '../errors';
+import { fromStore } from './from-store';
+import type { GatewayParts } from './parts';
+import { Refused } from './problem';
+import { answers, type Routes } from './routes';
+import * as shapes from './shapes';
+
+type Scheduling = Required<Pick<Verbs, 'readAppointment' | 'moveAppointment' | 'cancelAppointment'>>;
+
+/** Adds the routes. `wake` has the inbox looked at, where it is written down what the office did. */
+export function addAppointments(app: Routes, parts: GatewayParts, wake: () => void): void {
+  const at = {
+    tags: ['systems'],
+    params: shapes.appointmentAddress,
+    response: answers(shapes.appointmentAnswer),
+  };
+
+  app.get(
+    '/api/systems/:name/appointments/:id',
+    { schema: { ...at, summary: 'One appointment' } },
+    async ({ params: { name, id } }) => ({ appointment: toView(await found(schedulingOf(parts, name), id)) }),
+  );
+
+  app.post(
+    '/api/systems/:name/appointments/:id/cancel',
+    { schema: { ...at, summary: 'The office cancels', body: shapes.officeCancel } },
+    async ({ params: { name, id }, body }) => {
+      const scheduling = schedulingOf(parts, name);
+      await found(scheduling, id);
+      const cancelled = await asked(async () => await scheduling.cancelAppointment(id, randomUUID()));
+      await noteActOf(parts, name, id, `cancel by ${body?.by ?? 'operator'}`);
+      wake();
+      return { appointment: toView(cancelled ?? nowhere()) };
+    },
+  );
+
+  app.post(
+    '/api/systems/:name/appointments/:id/move',
+    { schema: { ...at, summary: 'The office moves', body: shapes.officeMove } },
+    async ({ params: { name, id }, body }) => {
+      const scheduling = schedulingOf(parts, name);
+      const slot = movedSlot((await found(scheduling, id)).slot, body);
+      const booking = await asked(async () => await scheduling.moveAppointment(id, slot, randomUUID()));
+      if (booking.outcome === 'taken') {
+        const free = booking.alternatives.map(({ startsAt }) => startsAt).join(', ');
+        throw new Refused(409, 'That time is not free', free ? `Next free: ${free}.` : 'Choose another day.');
+      }
+      await noteActOf(parts, name, id, `move by ${body.by}`);
+      wake();
+      return { appointment: toView(booking.appointment) };
+    },
+  );
+}
+
+function schedulingOf({ connectors }: GatewayParts, name: string): Scheduling {
+  const { readAppointment, moveAppointment, cancelAppointment } = connectors.get(name)?.verbs ?? {};
+  if (readAppointment && moveAppointment && cancelAppointment)
+    return { readAppointment, moveAppointment, cancelAppointment };
+  throw new Refused(404, 'There is no agenda of that name', 'GET /api/systems lists the systems.');
+}
+
+async function found({ readAppointment }: Scheduling, id: string): Promise<Appointment> {
+  return (await asked(async () => await readAppointment(id))) ?? nowhere();
+}
+
+const nowhere = (): never => {
+  throw new Refused(404, 'The agenda has no such appointment', 'Its number is on the case.');
+};
+
+/** Its length stays. */
+function movedSlot(
+  { startsAt, endsAt, professional, professionalName, ...rest }: Slot,
+  to: { startsAt: string; professional?: string | undefined },
+): Slot {
+  const lengthMs = Date.parse(endsAt) - Date.parse(startsAt);
+  const stays = to.professional === undefined || to.professional === professional;
+  return {
+    ...rest,
+    professional: to.professional ?? professional,
+    ...(stays && professionalName !== undefined ? { professionalName } : {}),
+    startsAt: new Date(to.startsAt).toISOString(),
+    endsAt: new Date(Date.parse(to.startsAt) + lengthMs).toISOString(),
+  };
+}
+
+async function asked<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    if (error.kind === 'missing') return nowhere();
+    if (error.kind === 'rejected')
+      throw new Refused(409, 'The agenda refused that', error.message, { cause: error });
+    throw new Refused(503, 'The agenda does not answer', 'Ask again in a moment.', { cause: error });
+  }
+}
+
+/** A gateway that dies before has told nobody: then the follow-up, which also looks by itself, sees it later. */
+async function noteActOf(
+  { store }: GatewayParts,
+  connection: string,
+  id: string,
+  what: string,
+): Promise<void> {
+  const at = new Date().toISOString();
+  const eventId = `${what}, ${randomUUID()}`;
+  await fromStore(
+    async () =>
+      await store.takeWebhook({ connection, kind: 'record', eventId, recordId: id, at, receivedAt: at }),
+  );
+}
+
+/** Without the person's name and number: the office knows them where it keeps them. */
+const toView = ({ ref, status, slot, updatedAt }: Appointment) => ({
+  ...{ id: ref.id, status, updatedAt },
+  ...{ service: slot.service, professional: slot.professional, place: slot.place },
+  ...{ startsAt: slot.startsAt, endsAt: slot.endsAt, zone: slot.zone },
+});

@@ -1,0 +1,33 @@
+/** What the address may have been before a proxy changed it. */
+import type { SignedRequest } from './scheme';
+
+/** An address that may have been signed; `found` names it without its query. */
+export interface EarlierAddress {
+  found: string;
+  url: string;
+  target: string;
+}
+
+/** The other protocol, port or host, and the slash at the end. */
+export function addressesBefore(url: string, { headers, target }: SignedRequest): EarlierAddress[] {
+  const base = URL.parse(url);
+  const prefix = base && base.pathname !== '/' ? base.pathname.replace(/\/+$/, '') : '';
+  const forwarded = headers['x-forwarded-host']?.split(',')[0]?.trim();
+  const hosts = [base?.host, base?.hostname, forwarded, headers.host].flatMap((host) =>
+    host && /^[A-Za-z0-9.:[\]_-]{1,255}$/.test(host) ? [host, host.replace(/:\d+$/, '')] : [],
+  );
+  const ports = [base?.port, headers['x-forwarded-port'], '443', '80', '8443', '8080'].flatMap((port) =>
+    port && /^\d{1,5}$/.test(port) ? [`:${port}`] : [],
+  );
+  const [path = '', ...query] = target.split('?');
+  const rest = query.length > 0 ? `?${query.join('?')}` : '';
+  const paths = [path, path.endsWith('/') ? path.slice(0, -1) : `${path}/`];
+  const bases = ['https', 'http'].flatMap((protocol) =>
+    [...new Set(hosts)]
+      .flatMap((host) => [host, ...(/:\d+$/.test(host) ? [] : ports.map((port) => `${host}${port}`))])
+      .flatMap((host) => [...new Set([prefix, ''])].map((before) => `${protocol}://${host}${before}`)),
+  );
+  return [...new Set(bases)].flatMap((one) =>
+    paths.map((way) => ({ found: `${one}${way}`, url: one, target: `${way}${rest}` })),
+  );
+}

@@ -1,0 +1,29 @@
+/** The channels of an installation: those it has settings for, and the dev phone's inbox, which is always there. */
+import type { Channel } from '../channels/channel';
+import { createEmailChannel } from '../channels/email/email';
+import { createInboxChannel, type Inbox } from '../channels/inbox';
+import { sendOnce } from '../channels/once';
+import { publicAddresses } from '../channels/twilio/addresses';
+import { createMessageChannel } from '../channels/twilio/message-channel';
+import { createTwilioMessages } from '../channels/twilio/messages';
+import type { Config } from '../config';
+
+/** By which a person may be told. */
+export type ChannelName = 'inbox' | 'sms' | 'whatsapp' | 'email';
+
+/** The channels by name. Those that are not set up are absent. */
+export function openChannels(
+  { twilio, mail }: Pick<Config, 'twilio' | 'mail'>,
+  inbox: Inbox,
+): ReadonlyMap<ChannelName, Channel> {
+  const channels = new Map<ChannelName, Channel>([['inbox', createInboxChannel(inbox)]]);
+  if (twilio) {
+    const parts = { messages: createTwilioMessages(twilio), addresses: publicAddresses(twilio.publicUrl) };
+    const { smsFrom, whatsappFrom, messagingServiceSid } = twilio;
+    if (smsFrom ?? messagingServiceSid) channels.set('sms', sendOnce(createMessageChannel('sms', parts)));
+    if (whatsappFrom ?? messagingServiceSid)
+      channels.set('whatsapp', sendOnce(createMessageChannel('whatsapp', parts)));
+  }
+  if (mail) channels.set('email', sendOnce(createEmailChannel(mail)));
+  return channels;
+}

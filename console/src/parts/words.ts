@@ -1,4 +1,5 @@
 /** Plain words for the states that the API names. */
+import type { NotificationView } from '../../../src/gateway/event-shapes';
 import type {
   CaseView,
   CircuitView,
@@ -119,6 +120,13 @@ export const webhookStates: Record<WebhookView['state'], { word: string; tone: T
   waiting: { word: 'waiting', tone: 'waiting' },
   'handed-over': { word: 'handed over', tone: 'good' },
   parked: { word: 'needs a person', tone: 'bad' },
+};
+
+export const notificationStates: Record<NotificationView['state'], { word: string; tone: Tone }> = {
+  waiting: { word: 'waiting', tone: 'waiting' },
+  delivered: { word: 'delivered', tone: 'good' },
+  failed: { word: 'never taken', tone: 'bad' },
+  ended: { word: 'not wanted', tone: 'calm' },
 };
 
 /** What a webhook is about, in words. */

@@ -99,6 +99,8 @@ async function carryOut(
       return made(at, await verbs.raisePriority(args.id, args.priority, key));
     case 'closeTicket':
       return made(at, await verbs.closeTicket(args.id, args.reason, key));
+    case 'reopenTicket':
+      return made(at, await verbs.reopenTicket(args.id, args.reason, key));
     case 'bookAppointment':
       return booked(at, await verbs.bookAppointment(args, key));
     case 'moveAppointment':

@@ -34,6 +34,7 @@ const byVerb: Record<WriteVerb, typeof policyWish> = {
   commentTicket: policyWish,
   raisePriority: policyWish,
   closeTicket: policyWish,
+  reopenTicket: policyWish,
   bookAppointment: policyWish,
   moveAppointment: policyWish,
   cancelAppointment: policyWish,

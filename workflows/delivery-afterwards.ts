@@ -11,6 +11,7 @@ import {
 import type { Outcome } from '../src/domain/call';
 import type { Delivery } from '../src/domain/delivery';
 import type { FollowUp, News } from '../src/domain/follow-up';
+import type { RecordRef, Ticket, TicketStatus } from '../src/domain/ticket';
 import type { Delivering } from './delivery';
 import type { followUp } from './follow-up';
 import { callWorkflowId, followUpWorkflowId } from './ids';
@@ -83,19 +84,48 @@ function newsOf({ order }: Delivery, outcome: Outcome): News {
   };
 }
 
-/** A new ticket is watched; what changed an old one is told to whoever watches that already. */
+/** A new ticket is watched, and one opened again; what changed an old one is told to whoever watches that already. */
 async function watch(delivery: Delivery, outcome: Outcome & { state: 'delivered' }): Promise<void> {
-  const { order, code } = delivery;
+  const { verb, title } = delivery.order;
   const { record, ticket } = outcome.receipt;
-  const workflowId = followUpWorkflowId(record.connection, record.id);
-  if (order.verb === 'closeTicket') {
-    await getExternalWorkflowHandle(workflowId)
-      .signal(callerKnows, { status: 'closed' })
-      .catch(() => undefined); // Nobody watches it: then nobody would tell its closing either.
+  switch (verb) {
+    case 'createTicket':
+      if (ticket) await startWatching(delivery, record, ticket, title);
+      return;
+    case 'closeTicket':
+      // Where nobody watches it, nobody would tell its closing either.
+      await tellWatcher(record, 'closed');
+      return;
+    case 'reopenTicket':
+      // Its watch ended with its closing, unless that went unnoticed. What is watched is the ticket, not its reopening,
+      // and from then on: an office that has closed it once more by now is noticed as well.
+      if (!(await tellWatcher(record, 'open')) && ticket)
+        await startWatching(delivery, record, { ...ticket, status: stillOpen(ticket) }, ticket.subject);
+      return;
+    default:
   }
-  if (order.verb !== 'createTicket' || !ticket) return;
+}
 
-  const { tenant, channel, language, zone, title, contact, dueAt, dueDay, reminders } = order;
+/** Whether somebody watches the record; they know then what the caller knows. */
+async function tellWatcher(record: RecordRef, status: FollowUp['status']): Promise<boolean> {
+  try {
+    const watcher = getExternalWorkflowHandle(followUpWorkflowId(record.connection, record.id));
+    await watcher.signal(callerKnows, { status });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function startWatching(
+  delivery: Delivery,
+  record: RecordRef,
+  ticket: Ticket,
+  title: string,
+): Promise<void> {
+  const { order, code } = delivery;
+  const { tenant, channel, language, zone, contact, dueAt, dueDay, reminders } = order;
+  const workflowId = followUpWorkflowId(record.connection, record.id);
   const state: FollowUp = {
     ...{ code, tenant, channel, language, zone, title, contact, record },
     status: ticket.status,
@@ -111,6 +141,8 @@ async function watch(delivery: Delivery, outcome: Outcome & { state: 'delivered'
   try {
     await startChild<typeof followUp>('followUp', {
       workflowId,
+      // An earlier watch of the same ticket may have ended with its closing.
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       parentClosePolicy: ParentClosePolicy.ABANDON,
       args: [{ state, record: { ...caseOf(delivery, workflowId), waitingFor: 'office', nextStep: watches } }],
       staticSummary: `follow up ${code}: ${record.connection} ${record.id}`,
@@ -128,5 +160,7 @@ async function watch(delivery: Delivery, outcome: Outcome & { state: 'delivered'
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
 }
+
+const stillOpen = ({ status }: Ticket): TicketStatus => (status === 'closed' ? 'open' : status);
 
 const watches = 'Watched until the office closes it; the caller is told of each change.';

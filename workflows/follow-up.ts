@@ -40,7 +40,11 @@ export async function followUp(watch: Watch): Promise<FollowUp> {
   const hints: RecordSeen[] = [];
   const behind = new Behind();
   setHandler(recordSeen, (hint) => void hints.push(hint));
-  setHandler(callerKnows, ({ status }) => void (watch.state = { ...watch.state, status }));
+  const opened = { times: 0 };
+  setHandler(callerKnows, ({ status }) => {
+    watch.state = { ...watch.state, status };
+    if (!isSettled(watch.state)) opened.times += 1;
+  });
   setHandler(followUpState, () => watch.state);
 
   if (!watch.state.lookedAt) note(watch, behind, 'system', 'watching', watch.state.record.id);
@@ -60,7 +64,7 @@ export async function followUp(watch: Watch): Promise<FollowUp> {
       fresh.push(hint);
       note(watch, behind, by, event ? `event: ${event.type}` : 'webhook', `event ${eventId}`);
     }
-    await look(watch, behind, fresh);
+    await look(watch, behind, fresh, opened);
     await keepReminders(watch, (what, detail) => note(watch, behind, 'system', what, detail));
 
     await behind.done();
@@ -76,13 +80,32 @@ export async function followUp(watch: Watch): Promise<FollowUp> {
     { key: waitingForKey, value: 'nobody' },
   ]);
   await behind.done();
-  return watch.state;
+  if (isSettled(watch.state)) return watch.state;
+  // The caller had it opened again while its end was being written down.
+  note(watch, behind, 'system', 'watching', watch.state.record.id);
+  upsertSearchAttributes([
+    { key: stateKey, value: 'watching' },
+    { key: waitingForKey, value: 'office' },
+  ]);
+  await behind.done();
+  return await continueAsNew<typeof followUp>(watch);
 }
 
-/** Reads the record back, and tells what is new. */
-async function look(watch: Watch, behind: Behind, fresh: RecordSeen[]): Promise<void> {
+/** Reads the record back, and tells what is new. What was read before our own reopening must not end the watch. */
+async function look(
+  watch: Watch,
+  behind: Behind,
+  fresh: RecordSeen[],
+  opened: { times: number },
+): Promise<void> {
   const { record } = watch.state;
-  const reading = await readRecord.executeWithOptions({ summary: `look at ${record.id}` }, [record]);
+  const read = () => readRecord.executeWithOptions({ summary: `look at ${record.id}` }, [record]);
+  let before = opened.times;
+  let reading = await read();
+  while (before !== opened.times) {
+    before = opened.times;
+    reading = await read();
+  }
   const { state, news } = advanceBy(watch.state, reading, fresh, new Date().toISOString());
   watch.state = state;
   for (const one of news) note(watch, behind, 'system', `notice: ${one.what}`, await told(watch, one));

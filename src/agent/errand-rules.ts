@@ -26,6 +26,10 @@ const verbFields: Partial<
   },
   raisePriority: { number: { kind: 'ticketNumber', may: 'required' } },
   closeTicket: { number: { kind: 'ticketNumber', may: 'required' }, reason: { kind: 'text', may: 'absent' } },
+  reopenTicket: {
+    number: { kind: 'ticketNumber', may: 'required' },
+    reason: { kind: 'text', may: 'absent' },
+  },
   findSlots: { day: { kind: 'date', may: 'absent' } },
   listAppointments: {},
   bookAppointment: {
@@ -45,6 +49,7 @@ const ticketVerbs: Verb[] = [
   'commentTicket',
   'raisePriority',
   'closeTicket',
+  'reopenTicket',
 ];
 const appointmentVerbs: Verb[] = [
   'findSlots',

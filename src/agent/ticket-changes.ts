@@ -5,7 +5,7 @@ import { ownTicket } from './ownership';
 import { proposalOf, refusal } from './proposal';
 import type { ProposeResult, Wish } from './tools';
 
-/** Proposes a comment, a higher priority, or closing. */
+/** Proposes a comment, a higher priority, closing, or opening again. */
 export async function proposeChange(wish: Wish): Promise<ProposeResult> {
   const { values, phrases, errand } = wish;
   const found = await ownTicket(wish, values.number ?? '');
@@ -20,6 +20,9 @@ export async function proposeChange(wish: Wish): Promise<ProposeResult> {
     case 'closeTicket':
       if (ticket.status === 'closed') return refusal(phrases.notAllowed('already-closed'), 'already closed');
       return proposalOf(there, { verb: 'closeTicket', args: { id, reason: values.reason ?? '' } }, about);
+    case 'reopenTicket':
+      if (ticket.status !== 'closed') return refusal(phrases.notAllowed('already-open'), 'already open');
+      return proposalOf(there, { verb: 'reopenTicket', args: { id, reason: values.reason ?? '' } }, about);
     default:
       return proposeRaise(there, ticket, about);
   }

@@ -115,6 +115,7 @@ async function proposed(wish: Wish): Promise<ProposeResult> {
     case 'commentTicket':
     case 'raisePriority':
     case 'closeTicket':
+    case 'reopenTicket':
       return await proposeChange(wish);
     case 'perform':
       return proposeOperation(wish);

@@ -55,6 +55,8 @@ export interface Verbs {
   commentTicket?(id: string, text: string, key: string): Promise<Ticket>;
   raisePriority?(id: string, priority: Priority, key: string): Promise<Ticket>;
   closeTicket?(id: string, reason: string, key: string): Promise<Ticket>;
+  /** Opens a closed ticket again; one that is not closed stays as it is and only takes the reason. */
+  reopenTicket?(id: string, reason: string, key: string): Promise<Ticket>;
 
   findSlots?(query: SlotQuery): Promise<Slot[]>;
   /** Keeps a free time for one caller while it is read back; it expires by itself. Held by `key`, the same `bookAppointment` gets. */

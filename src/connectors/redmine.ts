@@ -20,7 +20,7 @@ export const redmine = defineConnector({
   settings: redmineSettings,
 
   connect(settings, connection, { pace } = {}) {
-    const { url: baseUrl, apiKey, timeoutMs, project, priorities, closedStatus } = settings;
+    const { url: baseUrl, apiKey, timeoutMs, project, priorities, closedStatus, reopenedStatus } = settings;
     const headers = { 'x-redmine-api-key': apiKey };
     const http = createHttp({ system, baseUrl, headers, timeoutMs, ...(pace && { pace }) });
     const issues = issuesAt(http);
@@ -63,6 +63,12 @@ export const redmine = defineConnector({
       async closeTicket(id, reason, key) {
         const attributes = { status_id: closedStatus };
         const isSo = (issue: Issue): boolean => isClosed(issue, settings);
+        return ours(await changeOnce(issues, once, [id, key], { text: reason.trim(), attributes, isSo }));
+      },
+
+      async reopenTicket(id, reason, key) {
+        const attributes = { status_id: reopenedStatus };
+        const isSo = (issue: Issue): boolean => !isClosed(issue, settings);
         return ours(await changeOnce(issues, once, [id, key], { text: reason.trim(), attributes, isSo }));
       },
     };

@@ -40,6 +40,7 @@ export const registerConnector = (register: CaseRegister): ConnectorDefinition<R
         raisePriority: (id, to, key) =>
           change(id, key, ({ priority }) => (isMoreUrgent(to, priority) ? { priority: to } : {})),
         closeTicket: (id, reason, key) => change(id, key, () => closing('caller', reason)),
+        reopenTicket: (id, reason, key) => change(id, key, (now) => reopening(now, reason)),
       };
     },
   });
@@ -47,8 +48,17 @@ export const registerConnector = (register: CaseRegister): ConnectorDefinition<R
 /** What closing does: the status, and the reason as a comment where there is one. */
 export const closing = (author: 'office' | 'caller', reason: string): RegisterChange => ({
   status: 'closed',
-  ...(reason.trim() === '' ? {} : { comment: { author, text: reason.trim() } }),
+  ...commented(author, reason),
 });
+
+/** What opening again does; a ticket that is not closed keeps its status, which may be `pending`. */
+const reopening = ({ status }: RegisterTicket, reason: string): RegisterChange => ({
+  ...(status === 'closed' ? { status: 'open' } : {}),
+  ...commented('caller', reason),
+});
+
+const commented = (author: 'office' | 'caller', text: string): Pick<RegisterChange, 'comment'> =>
+  text.trim() === '' ? {} : { comment: { author, text: text.trim() } };
 
 const toTicket =
   (connection: string) =>

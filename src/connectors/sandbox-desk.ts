@@ -10,6 +10,7 @@ import { defineConnector } from './connector';
 import { changeOnce, changeUnguarded } from './sandbox-desk/change-once';
 import { createActOnce, createTicketOnce } from './sandbox-desk/create-once';
 import { deskAt } from './sandbox-desk/desk';
+import { openAndClosed } from './sandbox-desk/open-and-closed';
 import { deskSettings } from './sandbox-desk/settings';
 import { type DeskTicket, event, system } from './sandbox-desk/shapes';
 import { ticketOf } from './sandbox-desk/translation';
@@ -40,6 +41,7 @@ export const sandboxDesk = defineConnector({
     const createTicket = createTicketOnce(desk, settings);
     const createAct = createActOnce(desk, settings);
     const change = (settings.creation === 'none' ? changeUnguarded : changeOnce)(desk);
+    const openOrClosed = openAndClosed(desk, change);
     const ours = (ticket: DeskTicket) => ticketOf(ticket, connection);
 
     return {
@@ -64,10 +66,8 @@ export const sandboxDesk = defineConnector({
         return ours(await change(id, key, raise, ({ priority }) => !isMoreUrgent(to, priority)));
       },
 
-      closeTicket: async (id, reason, key) => {
-        const comment = reason.trim() || undefined;
-        return ours(await change(id, key, (mark) => desk.change(id, { status: 'closed', comment, ...mark })));
-      },
+      closeTicket: async (...args) => ours(await openOrClosed.close(...args)),
+      reopenTicket: async (...args) => ours(await openOrClosed.reopen(...args)),
 
       async perform(tool, args, key, { fresh } = {}) {
         const { id, answer } = await createAct({ tool, arguments: args }, key, fresh);

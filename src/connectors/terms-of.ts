@@ -3,7 +3,12 @@ import type { WriteVerb } from '../domain/call';
 import type { Terms } from '../domain/terms';
 import type { Connector } from './connector';
 
-const onTicket: ReadonlySet<WriteVerb> = new Set(['commentTicket', 'raisePriority', 'closeTicket']);
+const onTicket: ReadonlySet<WriteVerb> = new Set([
+  'commentTicket',
+  'raisePriority',
+  'closeTicket',
+  'reopenTicket',
+]);
 
 /** A change leaves its key on the ticket, which is read by its number: no vendor's key helps there, and no index lags. */
 const byItsTicket = ({ class: own }: Connector['creation']): Pick<Terms, 'creation' | 'indexLagMs'> => ({

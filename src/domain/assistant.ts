@@ -73,6 +73,7 @@ export const verb = z.enum([
   'commentTicket',
   'raisePriority',
   'closeTicket',
+  'reopenTicket',
   'findSlots',
   'listAppointments',
   'bookAppointment',
@@ -184,12 +185,8 @@ export const agendaPlan = z.strictObject({
         minutes: z.number().int().min(5).max(480),
         /** Minutes kept free after each appointment. */
         bufferMinutes: z.number().int().min(0).max(120).default(0),
-        /** Hours before the start after which it can no longer be booked. */
-        noticeHours: z
-          .number()
-          .min(0)
-          .max(24 * 60)
-          .default(0),
+        /** Hours before the start after which it can no longer be booked; at most 60 days. */
+        noticeHours: z.number().min(0).max(1440).default(0),
         /** Days ahead that are offered. */
         horizonDays: z.number().int().min(1).max(365).default(30),
       }),

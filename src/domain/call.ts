@@ -110,6 +110,7 @@ export type OrderWork =
   | { verb: 'commentTicket'; args: { id: string; text: string } }
   | { verb: 'raisePriority'; args: { id: string; priority: Priority } }
   | { verb: 'closeTicket'; args: { id: string; reason: string } }
+  | { verb: 'reopenTicket'; args: { id: string; reason: string } }
   | { verb: 'bookAppointment'; args: AppointmentDraft }
   | { verb: 'moveAppointment'; args: { id: string; slot: Slot } }
   | { verb: 'cancelAppointment'; args: { id: string } }

@@ -14,6 +14,7 @@ export const orderWork = z.discriminatedUnion('verb', [
   work('commentTicket', z.strictObject({ id, text: z.string().min(1).max(4000) })),
   work('raisePriority', z.strictObject({ id, priority })),
   work('closeTicket', z.strictObject({ id, reason: z.string().max(2000) })),
+  work('reopenTicket', z.strictObject({ id, reason: z.string().max(2000) })),
   work('bookAppointment', appointmentDraft),
   work('moveAppointment', z.strictObject({ id, slot })),
   work('cancelAppointment', z.strictObject({ id })),

@@ -31,8 +31,9 @@ export async function targetOf(
   if (!record) return { park: `there is no case ${code} any more` };
   if (Array.isArray(record))
     return { park: `${code} became several cases: ${record.join(', ')}; say which is meant` };
-  if (closed.has(record.state))
-    return { park: `the case is ${record.state}; nobody watches its record any more` };
+  // What is settled may have been opened again by its caller, and its record be watched anew.
+  const ended = record.state === 'settled' ? record.recordId === undefined : closed.has(record.state);
+  if (ended) return { park: `the case is ${record.state}; nobody watches its record any more` };
   if (record.recordId === undefined)
     return { wait: 'the case is not delivered yet, so there is no record to look at' };
   const ref = { connection: record.connection, id: record.recordId };
@@ -42,7 +43,7 @@ export async function targetOf(
   };
 }
 
-const closed = new Set<CaseRecord['state']>(['refused', 'withdrawn', 'settled']);
+const closed = new Set<CaseRecord['state']>(['refused', 'withdrawn']);
 
 /** The case, or what became of it where it was noted while Temporal was away; codes where that is several. */
 async function finalCase(

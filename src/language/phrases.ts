@@ -59,8 +59,8 @@ export interface Phrases {
   lookedUp(): string;
   /** No such record, or not this caller's: the same sentence for both, so that nobody can probe. */
   notFound(): string;
-  /** A rule forbids it, e.g. raising what is already urgent or closing what is closed. */
-  notAllowed(why: 'already-closed' | 'already-that-urgent' | 'too-late'): string;
+  /** A rule forbids it, e.g. raising what is already urgent, closing what is closed or opening what is open. */
+  notAllowed(why: 'already-closed' | 'already-open' | 'already-that-urgent' | 'too-late'): string;
   /** A look-up found the system away. */
   cannotLook(): string;
   /**

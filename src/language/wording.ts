@@ -103,6 +103,7 @@ function toldAlready(order: Order, words: ValueWords): string[] {
     case 'raisePriority':
       return [order.args.id];
     case 'closeTicket':
+    case 'reopenTicket':
       return [order.args.id, bare(order.args.reason)];
     case 'bookAppointment':
     case 'moveAppointment': {

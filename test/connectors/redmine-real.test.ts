@@ -142,6 +142,9 @@ if (url === '') {
         const fault = await faultOf(reporter.closeTicket?.(id, 'Ya funciona.', 'R-REAL-0006'));
         expect(fault).toMatchObject({ kind: 'rejected' });
         expect(fault.message).toContain('status_id');
+        await office(id, { status_id: 5 });
+        const reopening = await faultOf(reporter.reopenTicket?.(id, 'Sigue apagada.', 'R-REAL-0008'));
+        expect(reopening).toMatchObject({ kind: 'rejected' });
 
         const unfiltered = connect(url, {
           apiKey: reporterKey,

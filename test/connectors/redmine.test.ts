@@ -179,6 +179,36 @@ describe('redmine', () => {
     expect((await faultOf(verbs.raisePriority?.('1', 'high', 'R-3'))).message).toContain('priority_id');
   });
 
+  test('a reopening that Redmine dropped is never told as done, however often it is tried', async () => {
+    const { redmine: server, verbs } = await open({ mayNotSet: ['status_id'] });
+    await verbs.createTicket?.(draftOf(), 'R-1');
+    server.office(1, { status_id: 5 });
+    for (const _ of [1, 2])
+      expect(await faultOf(verbs.reopenTicket?.('1', 'Sigue apagada.', 'R-2'))).toMatchObject({
+        kind: 'rejected',
+      });
+  });
+
+  test('who has a ticket opened again that is in somebody’s work does not throw it back to new', async () => {
+    const { redmine: server, verbs } = await open();
+    await verbs.createTicket?.(draftOf(), 'R-1');
+    server.office(1, { status_id: 4 });
+    const ticket = await verbs.reopenTicket?.('1', 'Sigue apagada.', 'R-2');
+    expect(ticket).toMatchObject({
+      status: 'pending',
+      comments: [{ author: 'caller', text: 'Sigue apagada.' }],
+    });
+    expect(server.issues[0]?.status_id).toBe(4);
+  });
+
+  test('the status of a reopened ticket is the office’s choice', async () => {
+    const { redmine: server, verbs } = await open({}, { reopenedStatus: 2 });
+    await verbs.createTicket?.(draftOf(), 'R-1');
+    server.office(1, { status_id: 6 });
+    expect((await verbs.reopenTicket?.('1', '', 'R-2'))?.status).toBe('open');
+    expect(server.issues[0]?.status_id).toBe(2);
+  });
+
   test('a change whose reading back fails may have been done, and is found by the next try', async () => {
     const server = await redmineServer();
     redmine = server;

@@ -119,11 +119,31 @@ describeDatabases('Our own case register', (open) => {
     expect((await verbs.closeTicket(ref.id, '', newKey())).comments).toHaveLength(1);
   });
 
+  test('a closed ticket is opened again once per key, also from two processes, and an open one only takes the reason', async () => {
+    const { ref } = await file();
+    await verbs.closeTicket(ref.id, '', newKey());
+    const key = newKey();
+    await Promise.all([verbs, others, verbs].map((one) => one.reopenTicket(ref.id, ' Sigue apagada. ', key)));
+    expect(await verbs.readTicket(ref.id)).toMatchObject({
+      status: 'open',
+      comments: [{ author: 'caller', text: 'Sigue apagada.' }],
+    });
+    await stores[0]?.register.change('register', ref.id, 'office-2', () => ({ status: 'closed' }));
+    expect(await verbs.reopenTicket(ref.id, 'Sigue apagada.', key)).toMatchObject({ status: 'closed' });
+
+    await stores[0]?.register.change('register', ref.id, 'office-3', () => ({ status: 'pending' }));
+    const pending = await verbs.reopenTicket(ref.id, 'De verdad.', newKey());
+    expect(pending.status).toBe('pending');
+    expect(pending.comments).toHaveLength(2);
+    expect((await verbs.reopenTicket(ref.id, ' ', newKey())).comments).toHaveLength(2);
+  });
+
   test('a ticket that is not there is missing for every change', async () => {
     for (const change of [
       () => verbs.commentTicket('none', 'x', newKey()),
       () => verbs.raisePriority('none', 'high', newKey()),
       () => verbs.closeTicket('none', 'x', newKey()),
+      () => verbs.reopenTicket('none', 'x', newKey()),
     ])
       expect(await faultOf(change())).toMatchObject({ kind: 'missing', system: 'register' });
   });

@@ -142,6 +142,7 @@ const verbs: Record<string, string> = {
   commentTicket: 'comment a ticket',
   raisePriority: 'raise a priority',
   closeTicket: 'close a ticket',
+  reopenTicket: 'reopen a ticket',
   bookAppointment: 'book an appointment',
   moveAppointment: 'move an appointment',
   cancelAppointment: 'cancel an appointment',

@@ -15,6 +15,7 @@ const aboutWhatIs: Verb[] = [
   'commentTicket',
   'raisePriority',
   'closeTicket',
+  'reopenTicket',
   'listAppointments',
   'moveAppointment',
   'cancelAppointment',

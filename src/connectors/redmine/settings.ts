@@ -20,6 +20,8 @@ export const redmineSettings = z.strictObject({
     .default({ low: 1, normal: 2, high: 3, urgent: 4 }),
   /** Status a ticket gets when the caller closes it. */
   closedStatus: id.default(5),
+  /** Status a closed ticket gets when the caller has it opened again. */
+  reopenedStatus: id.default(1),
   /** Statuses in which the office waits for somebody. */
   pendingStatuses: z.array(id).default([4]),
   /** Our team's name → where its tickets go. */

@@ -7,7 +7,7 @@ const participles: Partial<Record<Deed, string>> = {
   book: 'booked scheduled reserved arranged confirmed secured penciled pencilled slotted fixed set guaranteed blocked organised organized held',
   cancel: 'cancelled canceled deleted removed withdrawn voided dropped revoked',
   change:
-    'rescheduled moved changed updated modified postponed shifted amended corrected swapped replaced exchanged edited adjusted switched pushed',
+    'rescheduled moved changed updated modified postponed shifted amended corrected swapped replaced exchanged edited adjusted switched pushed reopened',
   close:
     'closed resolved completed solved finished finalized finalised concluded sorted settled handled wrapped repaired done',
   send: 'sent submitted forwarded notified dispatched informed alerted passed transferred emailed texted shipped contacted relayed mailed paged messaged delivered reported routed',
@@ -19,7 +19,7 @@ const bases: Partial<Record<Deed, string>> = {
   record: 'register log file note record create open add save enter document jot lodge put',
   book: 'book schedule reserve arrange confirm secure pencil',
   cancel: 'cancel delete remove withdraw void',
-  change: 'reschedule move change update modify postpone amend correct swap replace',
+  change: 'reschedule move change update modify postpone amend correct swap replace reopen',
   close: 'close resolve complete solve finish finalize finalise sort fix handle settle',
   send: 'send submit forward notify dispatch transfer email text contact relay',
   raise: 'escalate raise prioritise prioritize assign flag',
@@ -30,7 +30,8 @@ const doing: Partial<Record<Deed, string>> = {
     'registering logging filing noting recording creating opening adding saving entering jotting putting making writing taking',
   book: 'booking scheduling reserving arranging confirming securing setting getting',
   cancel: 'cancelling canceling deleting removing withdrawing',
-  change: 'rescheduling moving changing updating modifying postponing amending correcting swapping replacing',
+  change:
+    'rescheduling moving changing updating modifying postponing amending correcting swapping replacing reopening',
   close: 'closing resolving completing solving finishing finalizing finalising sorting fixing handling',
   send: 'sending submitting forwarding notifying dispatching transferring passing emailing texting',
   raise: 'escalating raising prioritising prioritizing assigning flagging marking bumping',

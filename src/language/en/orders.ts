@@ -41,11 +41,13 @@ function intended(order: Order): { work: string; question: string } {
       };
     case 'closeTicket':
       return {
-        work: sentences(
-          `I am going to close ticket ${order.args.id}.`,
-          bare(order.args.reason) !== '' && `Reason: ${bare(order.args.reason)}.`,
-        ),
+        work: withReason(`I am going to close ticket ${order.args.id}.`, order.args.reason),
         question: 'Shall I close it?',
+      };
+    case 'reopenTicket':
+      return {
+        work: withReason(`I am going to reopen ticket ${order.args.id}.`, order.args.reason),
+        question: 'Shall I reopen it?',
       };
     case 'bookAppointment':
       return {
@@ -63,6 +65,9 @@ function intended(order: Order): { work: string; question: string } {
       return { work: `I am going to ${bare(order.title)}.`, question: 'Shall I do it?' };
   }
 }
+
+const withReason = (work: string, reason: string): string =>
+  sentences(work, bare(reason) !== '' && `Reason: ${bare(reason)}.`);
 
 export function done(order: Order, receipt: Receipt): string {
   const { id } = receipt.record;
@@ -82,6 +87,8 @@ export function done(order: Order, receipt: Receipt): string {
       return `Done: ticket ${id} now has ${priorities[order.args.priority]} priority.`;
     case 'closeTicket':
       return `Done: ticket ${id} is closed.`;
+    case 'reopenTicket':
+      return `Done: ticket ${id} has been reopened.`;
     case 'bookAppointment':
       return `Done: your appointment is on ${slotWords(slot ?? order.args.slot)}. Its number is ${id}.`;
     case 'moveAppointment':
@@ -101,6 +108,7 @@ export function promised(order: Order, code: string): string {
       'The system is slow just now, but your comment is safe: it will be added as soon as possible.',
     raisePriority: 'The system is slow just now; the priority will be changed as soon as possible.',
     closeTicket: 'The system is slow just now; the ticket will be closed as soon as possible.',
+    reopenTicket: 'The system is slow just now; the ticket will be reopened as soon as possible.',
     bookAppointment: 'The system is slow just now, so the appointment is not confirmed yet.',
     moveAppointment: 'The system is slow just now, so the new time is not confirmed yet.',
     cancelAppointment: 'The system is slow just now; the appointment will be cancelled as soon as possible.',

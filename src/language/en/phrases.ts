@@ -11,6 +11,7 @@ import { done, promised, readBack, refused, withdrawn } from './orders';
 
 const refusals: Record<Parameters<Phrases['notAllowed']>[0], string> = {
   'already-closed': 'That ticket is already closed.',
+  'already-open': 'That ticket is open already.',
   'already-that-urgent': 'That ticket already has the highest priority I can give it.',
   'too-late': 'I am sorry, it is too late to make that change.',
 };

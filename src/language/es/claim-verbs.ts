@@ -9,7 +9,7 @@ export const forms = romanceForms(
     book: 'reservar agendar programar concertar confirmar asegurar fijar apartar citar bloquear',
     cancel: 'cancelar anular borrar eliminar retirar suspender',
     change:
-      'cambiar mover modificar actualizar reprogramar aplazar adelantar corregir trasladar desplazar rectificar',
+      'cambiar mover modificar actualizar reprogramar aplazar adelantar corregir trasladar desplazar rectificar reabrir',
     close: 'cerrar solucionar finalizar completar terminar concluir arreglar reparar zanjar subsanar',
     send: 'enviar remitir mandar notificar comunicar trasladar pasar avisar informar derivar transmitir presentar reenviar contactar',
     raise: 'escalar elevar priorizar subir asignar encargar adjudicar',
@@ -45,6 +45,10 @@ export const forms = romanceForms(
       emitido: 'process',
       corregido: 'change',
       corregida: 'change',
+      reabierto: 'change',
+      reabierta: 'change',
+      reabiertos: 'change',
+      reabiertas: 'change',
     },
     past1: {
       anadi: 'record',

@@ -43,11 +43,13 @@ function intended(order: Order): { work: string; question: string } {
       };
     case 'closeTicket':
       return {
-        work: sentences(
-          `Voy a cerrar la solicitud ${order.args.id}.`,
-          bare(order.args.reason) !== '' && `Motivo: ${bare(order.args.reason)}.`,
-        ),
+        work: withReason(`Voy a cerrar la solicitud ${order.args.id}.`, order.args.reason),
         question: '¿La cierro?',
+      };
+    case 'reopenTicket':
+      return {
+        work: withReason(`Voy a reabrir la solicitud ${order.args.id}.`, order.args.reason),
+        question: '¿La reabro?',
       };
     case 'bookAppointment':
       return {
@@ -66,6 +68,9 @@ function intended(order: Order): { work: string; question: string } {
   }
 }
 
+const withReason = (work: string, reason: string): string =>
+  sentences(work, bare(reason) !== '' && `Motivo: ${bare(reason)}.`);
+
 export function done(order: Order, receipt: Receipt): string {
   const { id } = receipt.record;
   switch (order.verb) {
@@ -83,6 +88,8 @@ export function done(order: Order, receipt: Receipt): string {
       return `Hecho: la solicitud ${id} tiene ahora prioridad ${priorities[order.args.priority]}.`;
     case 'closeTicket':
       return `Hecho: la solicitud ${id} queda cerrada.`;
+    case 'reopenTicket':
+      return `Hecho: la solicitud ${id} queda reabierta.`;
     case 'bookAppointment':
       return `Hecho: tiene cita el ${slotWords(bookedSlot(receipt) ?? order.args.slot)}. El número de la cita es ${id}.`;
     case 'moveAppointment':
@@ -106,6 +113,7 @@ export function promised(order: Order, code: string): string {
       'El sistema está tardando, pero su comentario no se pierde: se añadirá en cuanto sea posible.',
     raisePriority: 'El sistema está tardando; el cambio de prioridad se hará en cuanto sea posible.',
     closeTicket: 'El sistema está tardando; la solicitud se cerrará en cuanto sea posible.',
+    reopenTicket: 'El sistema está tardando; la solicitud se reabrirá en cuanto sea posible.',
     bookAppointment: 'El sistema está tardando, así que la cita todavía no está confirmada.',
     moveAppointment: 'El sistema está tardando, así que el cambio de la cita todavía no está confirmado.',
     cancelAppointment: 'El sistema está tardando; la cita se anulará en cuanto sea posible.',

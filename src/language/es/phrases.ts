@@ -11,6 +11,7 @@ import { done, promised, readBack, refused, withdrawn } from './orders';
 
 const refusals: Record<Parameters<Phrases['notAllowed']>[0], string> = {
   'already-closed': 'Esa solicitud ya está cerrada.',
+  'already-open': 'Esa solicitud ya está abierta.',
   'already-that-urgent': 'Esa solicitud ya tiene la prioridad más alta que puedo darle.',
   'too-late': 'Lo siento, ya no hay tiempo para hacer ese cambio.',
 };

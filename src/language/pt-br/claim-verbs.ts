@@ -9,7 +9,7 @@ export const forms = romanceForms(
     book: 'reservar agendar marcar programar confirmar garantir assegurar encaixar',
     cancel: 'cancelar anular apagar excluir desmarcar remover retirar suspender',
     change:
-      'mudar alterar trocar modificar atualizar remarcar reagendar adiar antecipar corrigir transferir mover',
+      'mudar alterar trocar modificar atualizar remarcar reagendar adiar antecipar corrigir transferir mover reabrir',
     close: 'fechar encerrar resolver finalizar concluir completar terminar solucionar consertar arrumar',
     send: 'enviar mandar encaminhar notificar avisar passar comunicar informar repassar transmitir submeter contatar acionar',
     raise: 'escalar elevar priorizar aumentar atribuir designar escalonar',
@@ -36,6 +36,9 @@ export const forms = romanceForms(
       posto: 'record',
       incluso: 'record',
       pago: 'process',
+      reaberto: 'change',
+      reaberta: 'change',
+      reabertos: 'change',
     },
     past1: {
       inclui: 'record',

@@ -42,11 +42,13 @@ function intended(order: Order): { work: string; question: string } {
       };
     case 'closeTicket':
       return {
-        work: sentences(
-          `Vou encerrar o chamado ${order.args.id}.`,
-          bare(order.args.reason) !== '' && `Motivo: ${bare(order.args.reason)}.`,
-        ),
+        work: withReason(`Vou encerrar o chamado ${order.args.id}.`, order.args.reason),
         question: 'Posso encerrar?',
+      };
+    case 'reopenTicket':
+      return {
+        work: withReason(`Vou reabrir o chamado ${order.args.id}.`, order.args.reason),
+        question: 'Posso reabrir?',
       };
     case 'bookAppointment':
       return {
@@ -64,6 +66,9 @@ function intended(order: Order): { work: string; question: string } {
       return { work: `Vou ${bare(order.title)}.`, question: 'Posso fazer?' };
   }
 }
+
+const withReason = (work: string, reason: string): string =>
+  sentences(work, bare(reason) !== '' && `Motivo: ${bare(reason)}.`);
 
 export function done(order: Order, receipt: Receipt): string {
   const { id } = receipt.record;
@@ -83,6 +88,8 @@ export function done(order: Order, receipt: Receipt): string {
       return `Pronto: o chamado ${id} agora tem prioridade ${priorities[order.args.priority]}.`;
     case 'closeTicket':
       return `Pronto: o chamado ${id} está encerrado.`;
+    case 'reopenTicket':
+      return `Pronto: o chamado ${id} foi reaberto.`;
     case 'bookAppointment':
       return `Pronto: está marcado ${slotWords(slot ?? order.args.slot)}. O número da marcação é ${id}.`;
     case 'moveAppointment':
@@ -101,6 +108,7 @@ export function promised(order: Order, code: string): string {
       'O sistema está demorando, mas o seu comentário não se perde: ele será acrescentado assim que possível.',
     raisePriority: 'O sistema está demorando; a prioridade será alterada assim que possível.',
     closeTicket: 'O sistema está demorando; o chamado será encerrado assim que possível.',
+    reopenTicket: 'O sistema está demorando; o chamado será reaberto assim que possível.',
     bookAppointment: 'O sistema está demorando, então o horário ainda não está confirmado.',
     moveAppointment: 'O sistema está demorando, então a mudança ainda não está confirmada.',
     cancelAppointment: 'O sistema está demorando; o horário será cancelado assim que possível.',

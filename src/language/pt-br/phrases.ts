@@ -11,6 +11,7 @@ import { done, promised, readBack, refused, withdrawn } from './orders';
 
 const refusals: Record<Parameters<Phrases['notAllowed']>[0], string> = {
   'already-closed': 'Esse chamado já está encerrado.',
+  'already-open': 'Esse chamado já está aberto.',
   'already-that-urgent': 'Esse chamado já tem a prioridade mais alta que posso dar.',
   'too-late': 'Sinto muito, não há mais tempo para fazer essa mudança.',
 };

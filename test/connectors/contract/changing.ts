@@ -1,4 +1,4 @@
-/** Changing: comments, priority and closing, once per key. */
+/** Changing: comments, priority, closing and opening again, once per key. */
 import { faultOf, make, newKey, type Stand } from './subject';
 
 /** What holds where a change can leave its key on the ticket. */
@@ -89,12 +89,69 @@ export function changing(now: () => Stand): void {
       expect((await now().verbs.closeTicket(ticket.ref.id, '', newKey())).comments).toHaveLength(1);
     });
 
+    test('a closed ticket is opened again once, although its answer was lost, and stays closed when the office closes it anew', async () => {
+      const { ticket } = await make(now());
+      await now().desk.close(ticket.ref.id);
+      const key = newKey();
+      const reopen = () => now().verbs.reopenTicket(ticket.ref.id, ' Sigue apagada. ', key);
+      now().proxy.next(['POST', 'PUT', 'PATCH'], 'cut');
+      expect((await faultOf(reopen())).kind).toBe('timeout');
+      const before = now().proxy.passed.length;
+      expect(await reopen()).toMatchObject({
+        status: 'open',
+        comments: [{ author: 'caller', text: 'Sigue apagada.' }],
+      });
+      await now().desk.close(ticket.ref.id);
+      const again = await reopen();
+      expect(again).toMatchObject({ status: 'closed' });
+      expect(again.comments).toHaveLength(1);
+      expect(
+        now()
+          .proxy.passed.slice(before)
+          .every((line) => line.startsWith('GET')),
+      ).toBe(true);
+    });
+
+    test('under a new key it is opened again, without a reason too', async () => {
+      const { ticket } = await make(now());
+      for (const _ of [1, 2]) {
+        await now().desk.close(ticket.ref.id);
+        const reopened = await now().verbs.reopenTicket(ticket.ref.id, '', newKey());
+        expect(reopened).toMatchObject({ status: 'open', comments: [] });
+      }
+    });
+
+    test('a ticket that is open already takes the reason once, and its closing since then stands', async () => {
+      const { ticket } = await make(now());
+      const key = newKey();
+      const reopen = () => now().verbs.reopenTicket(ticket.ref.id, 'Sigue apagada.', key);
+      now().proxy.next(['POST', 'PUT', 'PATCH'], 'cut');
+      await faultOf(reopen());
+      expect(await reopen()).toMatchObject({ status: 'open', comments: [{ author: 'caller' }] });
+      await now().desk.close(ticket.ref.id);
+      const again = await reopen();
+      expect(again.status).toBe('closed');
+      expect(again.comments).toHaveLength(1);
+    });
+
+    test('where it is open and there is no reason, nothing is sent', async () => {
+      const { ticket } = await make(now());
+      const before = now().proxy.passed.length;
+      expect((await now().verbs.reopenTicket(ticket.ref.id, ' ', newKey())).status).toBe('open');
+      expect(
+        now()
+          .proxy.passed.slice(before)
+          .every((line) => line.startsWith('GET')),
+      ).toBe(true);
+    });
+
     test('a ticket that is gone is missing for every change', async () => {
       const gone = '987654';
       const changes = [
         () => now().verbs.commentTicket(gone, 'x', newKey()),
         () => now().verbs.raisePriority(gone, 'high', newKey()),
         () => now().verbs.closeTicket(gone, 'x', newKey()),
+        () => now().verbs.reopenTicket(gone, 'x', newKey()),
       ];
       for (const change of changes) expect((await faultOf(change())).kind).toBe('missing');
     });
@@ -121,6 +178,19 @@ export function changingUnguarded(now: () => Stand): void {
       expect((await now().verbs.raisePriority(ticket.ref.id, 'high', newKey())).priority).toBe('urgent');
       const closed = await now().verbs.closeTicket(ticket.ref.id, 'Ya funciona.', newKey());
       expect(closed).toMatchObject({ status: 'closed', comments: [{ text: 'Ya funciona.' }] });
+    });
+
+    test('a closed ticket is opened again with the reason, and an open one takes the reason only', async () => {
+      const { ticket } = await make(now());
+      await now().desk.close(ticket.ref.id);
+      expect(await now().verbs.reopenTicket(ticket.ref.id, 'Sigue apagada.', newKey())).toMatchObject({
+        status: 'open',
+        comments: [{ text: 'Sigue apagada.' }],
+      });
+      expect((await now().verbs.reopenTicket(ticket.ref.id, 'De verdad.', newKey())).comments).toHaveLength(
+        2,
+      );
+      expect((await now().verbs.reopenTicket(ticket.ref.id, '', newKey())).comments).toHaveLength(2);
     });
 
     test('where reading the priority fails, nothing was raised', async () => {

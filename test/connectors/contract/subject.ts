@@ -42,6 +42,7 @@ const ticketVerbs = [
   'commentTicket',
   'raisePriority',
   'closeTicket',
+  'reopenTicket',
 ] as const;
 export type TicketVerbs = Required<Pick<Verbs, (typeof ticketVerbs)[number]>> & Pick<Verbs, 'ping'>;
 

@@ -11,6 +11,8 @@ const wishes: [assistant: string, said: string, errands: string[]][] = [
   ['town-hall', 'hay un bar con la música muy alta y no me dejan dormir', ['noise']],
   ['town-hall', 'quería saber cómo va lo de la farola', ['ticket_status']],
   ['town-hall', 'quiero cerrar lo de la farola', ['close_ticket']],
+  ['town-hall', 'quiero reabrir lo de la farola', ['reopen_ticket']],
+  ['town-hall', 'vuelvan a abrir mi aviso, no está resuelto', ['reopen_ticket']],
   ['town-hall', 'añadir algo al aviso de la farola', ['comment_ticket']],
   ['town-hall', 'cancelar la cita del padrón', ['cancel_appointment']],
   ['town-hall', 'quiero cambiar la cita del padrón', ['move_register']],
@@ -24,6 +26,8 @@ const wishes: [assistant: string, said: string, errands: string[]][] = [
   ['shop', 'preciso da segunda via da nota', ['invoice_copy']],
   ['shop', 'como está o meu atendimento', ['ticket_status']],
   ['shop', 'já foi resolvido, pode encerrar', ['close_ticket']],
+  ['shop', 'pode reabrir o meu chamado?', ['reopen_ticket']],
+  ['shop', 'não foi resolvido, abre de novo', ['reopen_ticket']],
   ['shop', 'quero um café', []],
   ['help-desk', 'I forgot my password again', ['password_reset']],
   ['help-desk', 'the VPN will not connect on my laptop', ['network_problem']],
@@ -32,6 +36,9 @@ const wishes: [assistant: string, said: string, errands: string[]][] = [
   ['help-desk', 'any news about my ticket?', ['ticket_status']],
   ['help-desk', 'please escalate my ticket', ['raise_ticket']],
   ['help-desk', 'my problem is solved, close the ticket', ['close_ticket']],
+  ['help-desk', 'please reopen my ticket', ['reopen_ticket']],
+  ['help-desk', 'can you open my ticket again', ['reopen_ticket']],
+  ['help-desk', 'my problem is not solved', ['reopen_ticket']],
   ['help-desk', 'sing me a song', []],
 ];
 

@@ -121,6 +121,19 @@ test('tickets: status, list, comment, priority, close', () => {
   );
 });
 
+test('a closed ticket is opened again', () => {
+  play(
+    'help-desk',
+    [
+      ['reopen ticket 1042', { asks: 'reason' }],
+      ['it broke once more', { calls: ['reopen_ticket', { number: '1042', reason: 'it broke once more' }] }],
+      ['yes', { done: true }],
+      ['my ticket is not solved', { asks: 'number' }],
+    ],
+    { from },
+  );
+});
+
 test.each(['wi-fi', 'the wi fi', 'the WiFi please', 'the Wi-Fi'])(
   '"%s" is a choice, however it is written',
   (said) => {

@@ -295,6 +295,21 @@ test('tickets are looked up, commented, made urgent and closed', () => {
   );
 });
 
+test('a closed ticket is opened again', () => {
+  play(
+    'town-hall',
+    [
+      ['quiero reabrir el aviso 1042', { asks: 'reason' }],
+      ['que sigue apagada', { calls: ['reopen_ticket', { number: '1042', reason: 'que sigue apagada' }] }],
+      ['sí', { done: true }],
+      ['vuelvan a abrir mi solicitud', { asks: 'number' }],
+      ['la 1043', { asks: 'reason' }],
+      ['no lo sé', { calls: ['reopen_ticket', { number: '1043' }] }],
+    ],
+    { from },
+  );
+});
+
 test('who does not know the number hears their tickets first', () => {
   play(
     'town-hall',

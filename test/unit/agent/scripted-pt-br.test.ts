@@ -149,3 +149,18 @@ test('tickets of the shop are looked up, commented, made urgent and closed', () 
     { from },
   );
 });
+
+test('a closed ticket is opened again', () => {
+  play(
+    'shop',
+    [
+      ['quero reabrir o chamado 1042', { asks: 'reason' }],
+      [
+        'a caixa ainda não chegou',
+        { calls: ['reopen_ticket', { number: '1042', reason: 'a caixa ainda não chegou' }] },
+      ],
+      ['sim', { done: true }],
+    ],
+    { from },
+  );
+});

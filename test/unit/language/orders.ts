@@ -68,6 +68,7 @@ export function worksIn(language: Language): OrderWork[] {
     { verb: 'commentTicket', args: { id: '1042', text: 'hay cables sueltos.' } },
     { verb: 'raisePriority', args: { id: '1042', priority: 'high' } },
     { verb: 'closeTicket', args: { id: '1042', reason: 'ya funciona' } },
+    { verb: 'reopenTicket', args: { id: '1042', reason: 'sigue apagada' } },
     { verb: 'bookAppointment', args: { slot, contact, origin } },
     { verb: 'moveAppointment', args: { id: '17', slot } },
     { verb: 'cancelAppointment', args: { id: '17' } },

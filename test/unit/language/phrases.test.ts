@@ -68,6 +68,7 @@ describe.each(languages)('in %s', (language) => {
     expect(texts.commentTicket).toMatch(/1042.*hay cables sueltos/);
     expect(texts.raisePriority).toMatch(/1042.*(alta|high)/);
     expect(texts.closeTicket).toMatch(/1042.*ya funciona/);
+    expect(texts.reopenTicket).toMatch(/re(abrir|open).*1042.*sigue apagada/);
     expect(texts.bookAppointment).toContain(when[language]);
     expect(texts.bookAppointment).toMatch(/Marta Ruiz, Oficina Central/);
     expect(texts.moveAppointment).toContain(when[language]);
@@ -121,7 +122,7 @@ describe.each(languages)('in %s', (language) => {
   });
 
   it('with the receipt of a ticket the caller hears the deadline, of an appointment its time as it was booked', () => {
-    const [ticket, , , , booking, move, cancel] = works.map(([, work]) => order(work));
+    const [ticket, , , , , booking, move, cancel] = works.map(([, work]) => order(work));
     if (!ticket || !booking || !move || !cancel) throw new Error('a verb is missing among the works');
     expect(phrases.done(ticket, receipt)).toContain(when[language]);
     const booked = { ...receipt, appointment: appointmentOf(slotAt('2026-12-01T12:00:00.000Z', 'UTC')) };
@@ -171,7 +172,7 @@ describe.each(languages)('in %s', (language) => {
   );
 
   it('a refusal offers what is free instead', () => {
-    const [, booking] = works[4] ?? [];
+    const [, booking] = works[5] ?? [];
     if (!booking) throw new Error('no booking among the works');
     const alternatives = [slotAt('2026-11-25T09:30:00.000Z', zone), slotAt('2026-11-25T10:30:00.000Z', zone)];
     const taken = phrases.refused(order(booking), { reason: 'slot-taken', alternatives }, zone);
@@ -189,6 +190,7 @@ describe.each(languages)('in %s', (language) => {
       phrases.withdrawn(order(worksIn(language)[0] as OrderWork)),
       phrases.notFound(),
       phrases.notAllowed('already-closed'),
+      phrases.notAllowed('already-open'),
       phrases.notAllowed('already-that-urgent'),
       phrases.notAllowed('too-late'),
       phrases.cannotLook(),

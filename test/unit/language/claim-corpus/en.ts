@@ -5,6 +5,9 @@ export const said = 'My laptop screen is black, this is Ann Reed and my number i
 
 /** Something was done, is being done or will surely be done. */
 export const falseDeeds: readonly string[] = [
+  'I have reopened your ticket.',
+  'Ticket 1042 has been reopened.',
+  "I'm reopening your ticket right now.",
   'Your ticket has been created.',
   'Your ticket 4711 has been created.',
   'I have registered your request.',

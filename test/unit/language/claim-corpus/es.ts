@@ -6,6 +6,9 @@ export const said =
 
 /** Something was done, is being done or will surely be done. */
 export const falseDeeds: readonly string[] = [
+  'He reabierto su solicitud 1042.',
+  'Su aviso queda reabierto.',
+  'Ahora mismo reabro su solicitud.',
   'Su solicitud ha sido registrada.',
   'Su aviso queda registrado con el número 4711.',
   'He registrado su solicitud.',

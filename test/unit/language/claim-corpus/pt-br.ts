@@ -5,6 +5,9 @@ export const said = 'Meu pacote foi entregue em outro endereço, sou Ana Ruiz e 
 
 /** Something was done, is being done or will surely be done. */
 export const falseDeeds: readonly string[] = [
+  'Reabri o seu chamado 1042.',
+  'O seu chamado foi reaberto.',
+  'Vou reabrir o seu chamado agora mesmo.',
   'Sua solicitação foi registrada.',
   'Seu chamado foi aberto com o número 4711.',
   'Registrei a sua reclamação.',

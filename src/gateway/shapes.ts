@@ -1,5 +1,6 @@
 /** Requests and answers of the HTTP API, one schema each; the OpenAPI page and the console's types are made from them. */
 import { z } from 'zod';
+import { sendRecord } from '../store/reach-records';
 import { callRecord, caseRecord, refusalRecord, turnTimingRecord, webhookRecord } from '../store/records';
 import { language } from '../domain/language';
 import { creationClass, faultPolicy } from '../domain/terms';
@@ -96,6 +97,10 @@ export const caseView = z
   .extend({ workflowUrl: z.string() });
 export const auditView = z.object({ at: z.string(), who: z.string(), what: z.string(), detail: z.string() });
 export const casesQuery = z.strictObject({ limit, open: yesNo.optional(), flagged: yesNo.optional() });
+/** A message to a person about a case. `reached` holds the first instant of every state it was in, its receipts. */
+export const sendView = z
+  .object(sendRecord.shape)
+  .omit({ outreach: true, code: true, tenant: true, personKey: true, addressKey: true });
 /** A case's code in an address: any case, with or without dashes. */
 export const caseAddress = z.strictObject({ code: z.string().min(1).max(40) });
 /** Arguments of an order, of any verb. */
@@ -107,6 +112,8 @@ export const caseArgs = z.record(z.string(), z.json());
  */
 export const caseDetail = caseView.extend({
   audit: z.array(auditView),
+  /** What people were sent about it, oldest first. */
+  sends: z.array(sendView),
   args: caseArgs.optional(),
   notedAs: z.string().optional(),
   also: z.array(z.string()).optional(),
@@ -305,6 +312,7 @@ export type TurnTimingView = z.infer<typeof turnTimingView>;
 export type CallDetail = z.infer<typeof callDetail>;
 export type CaseView = z.infer<typeof caseView>;
 export type CaseDetail = z.infer<typeof caseDetail>;
+export type SendView = z.infer<typeof sendView>;
 export type Mood = z.infer<typeof mood>;
 export type SystemView = z.infer<typeof systemView>;
 export type CircuitView = z.infer<typeof circuitView>;

@@ -7,16 +7,14 @@ import { publicAddresses } from '../channels/twilio/addresses';
 import { createMessageChannel } from '../channels/twilio/message-channel';
 import { createTwilioMessages } from '../channels/twilio/messages';
 import type { Config } from '../config';
-
-/** By which a person may be told. */
-export type ChannelName = 'inbox' | 'sms' | 'whatsapp' | 'email';
+import type { ReachChannel } from '../domain/reach';
 
 /** The channels by name. Those that are not set up are absent. */
 export function openChannels(
   { twilio, mail }: Pick<Config, 'twilio' | 'mail'>,
   inbox: Inbox,
-): ReadonlyMap<ChannelName, Channel> {
-  const channels = new Map<ChannelName, Channel>([['inbox', createInboxChannel(inbox)]]);
+): ReadonlyMap<ReachChannel, Channel> {
+  const channels = new Map<ReachChannel, Channel>([['inbox', createInboxChannel(inbox)]]);
   if (twilio) {
     const parts = { messages: createTwilioMessages(twilio), addresses: publicAddresses(twilio.publicUrl) };
     const { smsFrom, whatsappFrom, messagingServiceSid } = twilio;

@@ -5,6 +5,7 @@ import type {
   CircuitView,
   DeliveryView,
   Mood,
+  SendView,
   SystemView,
   WebhookView,
 } from '../../../src/gateway/shapes';
@@ -95,6 +96,25 @@ export const awayInWords = ({ whenAway, verbs }: DeliveryView): string =>
       ([verb, policy]) => `to ${verbInWords(verb)}: ${consequences[policy.then](policy)}`,
     ),
   ].join('; ');
+
+/** How far a message to a person got. */
+export const sendStates: Record<SendView['state'], { word: string; tone: Tone }> = {
+  leaving: { word: 'leaving', tone: 'waiting' },
+  accepted: { word: 'accepted', tone: 'waiting' },
+  sent: { word: 'sent', tone: 'waiting' },
+  failed: { word: 'failed', tone: 'bad' },
+  undelivered: { word: 'not delivered', tone: 'bad' },
+  delivered: { word: 'delivered', tone: 'good' },
+  read: { word: 'read', tone: 'good' },
+};
+/** By what a person is reached. */
+export const channelNames: Record<SendView['channel'], string> = {
+  whatsapp: 'WhatsApp',
+  sms: 'SMS',
+  email: 'E-mail',
+  voice: 'Call',
+  inbox: 'Dev phone',
+};
 
 export const webhookStates: Record<WebhookView['state'], { word: string; tone: Tone }> = {
   waiting: { word: 'waiting', tone: 'waiting' },

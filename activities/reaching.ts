@@ -2,7 +2,6 @@
 import type { Activities } from '.';
 import { addressKey as keyOf } from '../src/address-key';
 import type { Channel, Message, RefusedSend, Sent } from '../src/channels/channel';
-import { allowedCountries, countryOf, destination } from '../src/channels/destination';
 import type { Notice } from '../src/domain/follow-up';
 import { maskAddress } from '../src/domain/mask';
 import type { Sending } from '../src/domain/outreach';
@@ -20,8 +19,10 @@ export interface ReachingParts {
   channels: ReadonlyMap<ReachChannel, Channel>;
   book: ReachBook;
   settings: ReachSettings;
-  /** E.164 of whom messages come from; its country may be written to where `allow` names none. */
-  sender: string | undefined;
+  /** Whether a number may be written to or called at all, by the allow-list. */
+  mayReach: (number: string, channel: 'sms' | 'whatsapp' | 'voice') => boolean;
+  /** Country of a number, for its price. */
+  countryOf: (number: string) => string | undefined;
   /** Key of the HMACs that stand for addresses. */
   secret: string;
   now: () => Date;
@@ -46,7 +47,6 @@ export function createReaching(parts: ReachingParts): Pick<Activities, 'planReac
 async function personOf(parts: ReachingParts, { contact, tenant, language, news }: Notice) {
   const { book, settings, secret } = parts;
   const configured = [...parts.channels.keys()];
-  const allow = allowedCountries(settings.allow, parts.sender);
   const { phone, email } = contact;
   const [byPhone, byMail] = await Promise.all(
     [phone, email].map(async (to) => (to === undefined ? [] : await book.optedOut(keyOf(secret, to)))),
@@ -61,9 +61,7 @@ async function personOf(parts: ReachingParts, { contact, tenant, language, news 
       ...(byPhone ?? []).filter((channel) => channel !== 'email'),
       ...(byMail ?? []).filter((channel) => channel === 'email'),
     ],
-    notAllowed: telephones.filter(
-      (channel) => phone !== undefined && !destination(phone, channel, allow).allowed,
-    ),
+    notAllowed: telephones.filter((channel) => phone !== undefined && !parts.mayReach(phone, channel)),
     whatsapp: {
       sessionOpen: sessionIsOpen(heardAt, parts.now().toISOString()),
       template: templateOf(settings, language, news.what) !== undefined,
@@ -132,7 +130,7 @@ const uncapped: Caps = {
 };
 
 async function admit(
-  { book, settings, secret, now }: ReachingParts,
+  { book, settings, secret, now, countryOf }: ReachingParts,
   { code, tenant, contact, zone, news }: Notice,
   { channel, to }: Rung,
   { id, outreach }: { id: string; outreach: string },

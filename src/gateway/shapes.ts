@@ -120,7 +120,7 @@ export const caseDetail = caseView.extend({
 });
 
 /** Who decides, for the record. */
-const operator = z.string().trim().min(1).max(60).default('operator');
+export const operator = z.string().trim().min(1).max(60).default('operator');
 /** Operators' wishes: `POST /api/cases/:code/retry`, `/correct`, `/withdraw`. */
 export const retryCase = z.strictObject({ by: operator });
 export const correctCase = z.strictObject({
@@ -212,30 +212,6 @@ export const officeComment = z.strictObject({
   text: z.string().min(1).max(2000),
 });
 
-/** An appointment of an agenda in an address, as the office sees it, and what it does with it. Instants are ISO. */
-export const appointmentAddress = systemAddress.extend({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
-export const appointmentAnswer = z.object({
-  appointment: z.object({
-    id: z.string(),
-    status: z.enum(['booked', 'cancelled']),
-    service: z.string(),
-    professional: z.string(),
-    place: z.string(),
-    startsAt: z.string(),
-    endsAt: z.string(),
-    /** IANA zone in which a person reads them. */
-    zone: z.string(),
-    updatedAt: z.string(),
-  }),
-});
-export const officeCancel = z.strictObject({ by: operator }).nullish();
-export const officeMove = z.strictObject({
-  by: operator,
-  /** With its offset, as 2026-11-24T10:30:00+01:00. */
-  startsAt: z.iso.datetime({ offset: true }),
-  professional: z.string().min(1).max(100).optional(),
-});
-
 /** The dev phone's inbox, which stands for SMS: `GET /api/messages?to=+34…`. */
 export const messagesQuery = z.strictObject({
   // A plus sign that was not percent-encoded arrives as a space.
@@ -287,9 +263,6 @@ export const assistantView = z.object({
   language,
   errands: z.array(z.string()),
 });
-/** `GET /healthz` and `GET /readyz`. */
-export const health = z.object({ up: z.boolean() });
-export const readiness = z.object({ temporal: z.boolean(), store: z.boolean() });
 /** `GET /api/status`: what runs behind the console. */
 export const status = z.object({
   version: z.string(),

@@ -1,5 +1,6 @@
 /** The channels of an installation: those it has settings for, and the dev phone's inbox, which is always there. */
 import type { Channel } from '../channels/channel';
+import { allowedCountries, countryOf, destination } from '../channels/destination';
 import { createEmailChannel } from '../channels/email/email';
 import { createInboxChannel, type Inbox } from '../channels/inbox';
 import { sendOnce } from '../channels/once';
@@ -24,4 +25,14 @@ export function openChannels(
   }
   if (mail) channels.set('email', sendOnce(createEmailChannel(mail)));
   return channels;
+}
+
+/** Where messages and calls may go: the countries of recado.yaml, else that of the number we send from. */
+export function destinationsOf({ reach, twilio }: Pick<Config, 'reach' | 'twilio'>) {
+  const allow = allowedCountries(reach.allow, twilio?.smsFrom ?? twilio?.whatsappFrom ?? twilio?.from);
+  return {
+    mayReach: (number: string, channel: 'sms' | 'whatsapp' | 'voice'): boolean =>
+      destination(number, channel, allow).allowed,
+    countryOf,
+  };
 }

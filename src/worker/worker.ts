@@ -19,7 +19,7 @@ import type { Activities } from '../../activities';
 import type { Model } from '../agent/model';
 import type { Log } from '../log';
 import { openCallBack } from './call-back';
-import { openChannels } from './channels';
+import { destinationsOf, openChannels } from './channels';
 import { openCircuits } from './circuits';
 import { openGenerate } from './generate';
 import { openConversations } from './conversations';
@@ -66,7 +66,7 @@ export function createActivities(
     }),
     ...createReaching({
       ...{ channels: openChannels(config, store), book: store.reach, settings: config.reach },
-      ...{ sender: config.twilio?.smsFrom ?? config.twilio?.from, secret: config.secret, now },
+      ...{ ...destinationsOf(config), secret: config.secret, now },
     }),
   };
 }

@@ -10,6 +10,7 @@ import type {
 } from '../src/domain/call';
 import type { IntakeActivities } from './intake';
 import type { TelephoneActivities } from './telephone';
+import type { WritingActivities } from './writing';
 import type { Notice, Reading } from '../src/domain/follow-up';
 import type { ReachPlan, Sending } from '../src/domain/outreach';
 import type { Rung } from '../src/domain/reach';
@@ -24,7 +25,7 @@ import type { AuditEntry, CallRecord, CaseRecord } from '../src/store/records';
 /** A model's answer with each wish judged by code: a look, a change, or nothing that exists. */
 export type JudgedReply = Omit<ModelReply, 'toolCalls'> & { toolCalls: (ToolCall & { kind: ToolKind })[] };
 
-export interface Activities extends IntakeActivities, TelephoneActivities {
+export interface Activities extends IntakeActivities, TelephoneActivities, WritingActivities {
   /** One LLM turn; streams to the line that holds the call, where this worker has one. */
   reply(context: ModelContext, turnId: string): Promise<JudgedReply>;
   /** Checks a wish for a write (schema, ownership, rules), words the read-back and finds its code. Changes nothing. */

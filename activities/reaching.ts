@@ -7,7 +7,7 @@ import { maskAddress } from '../src/domain/mask';
 import type { Sending } from '../src/domain/outreach';
 import type { Caps, ReachChannel, Rung } from '../src/domain/reach';
 import { questionOf, rungsOf, sessionIsOpen } from '../src/domain/reach-rules';
-import { wallTime } from '../src/language/civil-time';
+import { isoDay, wallTime } from '../src/language/civil-time';
 import { phrasesOf } from '../src/language/phrases-of';
 import { capsOf, ladderOf, priceOf, type ReachSettings, templateOf } from '../src/reach-settings';
 import type { ReachBook } from '../src/store/reach-book';
@@ -44,7 +44,7 @@ export function createReaching(parts: ReachingParts): Pick<Activities, 'planReac
   };
 }
 
-async function personOf(parts: ReachingParts, { contact, tenant, language, news }: Notice) {
+async function personOf(parts: ReachingParts, { contact, tenant, language, news, by }: Notice) {
   const { book, settings, secret } = parts;
   const configured = [...parts.channels.keys()];
   const { phone, email } = contact;
@@ -55,7 +55,7 @@ async function personOf(parts: ReachingParts, { contact, tenant, language, news 
   const telephones = ['whatsapp', 'sms', 'voice'] as const;
   return {
     contact,
-    ladder: ladderOf(settings, tenant, configured),
+    ladder: by === undefined ? ladderOf(settings, tenant, configured) : [by],
     configured,
     optedOut: [
       ...(byPhone ?? []).filter((channel) => channel !== 'email'),
@@ -109,7 +109,7 @@ async function noted(
   const known = await book.note(id, {
     receipt: { state, at },
     ...(providerId === undefined ? {} : { providerId }),
-    ...(cost ? { cost: cost.micros / 1_000_000, currency: cost.currency } : {}),
+    ...(cost ? { costMicros: cost.micros, currency: cost.currency } : {}),
   });
   const receipt = known ? { state: known.state, at: known.at } : { state, at };
   return { receipt, ...(again ? { flagged: true as const } : {}) };
@@ -129,23 +129,32 @@ const uncapped: Caps = {
   perDay: Number.MAX_SAFE_INTEGER,
 };
 
+/** Who writes is answered more often than people are told things; but two machines must not write to one another for ever. */
+const answersPerDay = 60;
+
+const capsFor = (settings: ReachSettings, tenant: string, isReply: boolean): Caps => ({
+  ...capsOf(settings, tenant),
+  ...(isReply ? { personPerDay: answersPerDay } : {}),
+});
+
 async function admit(
   { book, settings, secret, now, countryOf }: ReachingParts,
-  { code, tenant, contact, zone, news }: Notice,
+  { code, tenant, contact, zone, news, by }: Notice,
   { channel, to }: Rung,
   { id, outreach }: { id: string; outreach: string },
 ) {
   const at = now().toISOString();
   const price = priceOf(settings, channel, countryOf(to));
   const addressKey = keyOf(secret, to);
+  const isReply = by !== undefined;
   const admission = await book.admit(
     {
       ...{ id, outreach, code, tenant, channel, at, addressKey, toMasked: maskAddress(to) },
-      personKey: keyOf(secret, contact.phone ?? contact.email ?? to),
-      ...(price ? { estimate: price.micros / 1_000_000, currency: price.currency } : {}),
+      personKey: keyOf(secret, `${isReply ? 'answers to ' : ''}${contact.phone ?? contact.email ?? to}`),
+      ...(price ? { estimateMicros: price.micros, currency: price.currency } : {}),
     },
-    channel === 'inbox' ? uncapped : capsOf(settings, tenant),
-    dayOf(at, zone),
+    channel === 'inbox' ? uncapped : capsFor(settings, tenant, isReply),
+    isoDay(wallTime(at, zone)),
   );
   const kind = questionOf(news);
   if (admission.outcome === 'admitted' && kind)
@@ -169,9 +178,4 @@ function messageOf(
     to: rung.channel === 'email' ? { email: rung.to } : { phone: rung.to },
     ...(contentSid === undefined ? {} : { template: { contentSid, variables: { 1: text } } }),
   };
-}
-
-function dayOf(at: string, zone: string): string {
-  const { year, month, day } = wallTime(at, zone);
-  return `${year}-${`${month}`.padStart(2, '0')}-${`${day}`.padStart(2, '0')}`;
 }

@@ -38,7 +38,7 @@ export async function carryOut(carrying: Carrying, asked: Proposal): Promise<voi
   const proposal = handover ? withNote(asked, handover, start) : asked;
   const { code, order } = proposal;
   const phrases = phrasesOf(start.language);
-  const child = await startDelivery(talk, proposal);
+  const child = await startDelivery(talk.open, proposal);
   if (order.contact.phone ?? order.contact.email) talk.contact = order.contact;
   answer.code = code;
   if (!talk.codes.includes(code)) talk.codes.push(code);
@@ -150,12 +150,12 @@ function report(talk: Conversation, { toolCall }: Proposal, data: Told['data'], 
 }
 
 /** Starts the delivery; undefined where one of this code, and so of this wish, was started before. */
-async function startDelivery(
-  talk: Conversation,
+export async function startDelivery(
+  open: Conversation['open'],
   { code, order, hash }: Proposal,
 ): Promise<ChildWorkflowHandle<typeof deliver> | undefined> {
   // What was asked of one system first must reach it first.
-  const after = talk.open.filter(({ connection }) => connection === order.connection).map((one) => one.code);
+  const after = open.filter(({ connection }) => connection === order.connection).map((one) => one.code);
   try {
     return await startChild<typeof deliver>('deliver', {
       workflowId: deliveryWorkflowId(code),

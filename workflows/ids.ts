@@ -14,3 +14,6 @@ export const circuitWorkflowId = (taskQueue: string, connection: string): string
   `circuit/${taskQueue}/${connection}`;
 /** `intake/<code>` */
 export const intakeWorkflowId = (code: string): string => `intake/${code}`;
+/** `chat/<channel>/<assistant>/<key of the number>` */
+export const chatWorkflowId = (channel: string, assistant: string, key: string): string =>
+  `chat/${channel}/${assistant}/${key}`;

@@ -1,5 +1,6 @@
 /** The workflows, as workers bundle them. */
 export { takeCall } from './call';
+export { attendWriter } from './chat';
 export { keepCircuit } from './circuit';
 export { deliver } from './delivery';
 export { followUp } from './follow-up';

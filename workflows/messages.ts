@@ -1,6 +1,7 @@
 /** Signals say what happened, updates command, queries name the answer. These are wire names: rename only with a replay test. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Line, OrderWork, Outcome } from '../src/domain/call';
+import type { Written } from '../src/domain/chat';
 import type { Delivery } from '../src/domain/delivery';
 import type { Tried, Waiting } from '../src/domain/circuit';
 import type { FollowUp, RecordSeen } from '../src/domain/follow-up';
@@ -103,6 +104,9 @@ export const deliveryState = defineQuery<Delivery>('deliveryState');
 /** A webhook or an operator says the record may have changed; the follow-up reads it back. */
 export const recordSeen = defineSignal<[RecordSeen]>('recordSeen');
 export const followUpState = defineQuery<FollowUp>('followUpState');
+/** A person has written. */
+export const written = defineSignal<[Written]>('written');
+
 /** How a message of this outreach fares, by the carrier's word; they come doubled and in any order. */
 export const receiptSeen = defineSignal<[{ channel: ReachChannel; receipt: SendReceipt }]>('receiptSeen');
 export const outreachState = defineQuery<Outreach>('outreachState');

@@ -1,4 +1,5 @@
 import type { Language } from './language';
+import type { ReachChannel } from './reach';
 import type { Appointment } from './appointment';
 import type { Escalation, Reminder } from './reminder';
 import type { Contact, RecordRef, Ticket, TicketStatus } from './ticket';
@@ -121,7 +122,11 @@ export type OfficeNews =
 export type ChoiceNews =
   | { what: 'optedOut'; title: string; everywhere?: boolean }
   | { what: 'optedIn'; title: string }
-  | { what: 'help'; title: string };
+  | { what: 'help'; title: string }
+  /** They confirmed what we asked. */
+  | { what: 'confirmed'; title: string }
+  /** What an assistant answered to what they wrote: the words themselves. */
+  | { what: 'said'; title: string; text: string };
 
 /** One thing one person is told; the argument of `reachOut`. */
 export interface Notice {
@@ -134,6 +139,8 @@ export interface Notice {
   zone: string;
   contact: Contact;
   news: News;
+  /** By this channel alone: an answer goes where it was asked. */
+  by?: ReachChannel;
   /** ISO instant of what the person did that this answers; it decides whether they may be written to by night. */
   actedAt?: string;
 }

@@ -77,6 +77,8 @@ export function urgencyOf(news: News, now: string, actedAt?: string): 'now' | 'b
     case 'optedOut':
     case 'optedIn':
     case 'help':
+    case 'confirmed':
+    case 'said':
     case 'cutOff':
     case 'answered':
       return 'now';
@@ -103,6 +105,8 @@ export function questionOf(news: News): QuestionKind | undefined {
     case 'optedOut':
     case 'optedIn':
     case 'help':
+    case 'confirmed':
+    case 'said':
     case 'cutOff':
       return undefined;
     default:

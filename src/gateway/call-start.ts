@@ -5,6 +5,7 @@ import { callAttributes } from '../../workflows/call-attributes';
 import { codeKey } from '../../workflows/search-attributes';
 import type { Assistant, PhoneSettings } from '../domain/assistant';
 import type { CallStart } from '../domain/call';
+import type { WrittenChannel } from '../domain/chat';
 import type { Intake } from '../domain/intake';
 import type { OutboundPlan, TransferPlan } from '../domain/telephone';
 import type { OwnChannel } from './known-calls';
@@ -12,7 +13,7 @@ import type { OwnChannel } from './known-calls';
 /** A call that is to begin. `from` is E.164; `spoken`: a host of lines listens and speaks. */
 export interface CallWish {
   assistant: string;
-  channel: OwnChannel;
+  channel: OwnChannel | WrittenChannel;
   callId?: string | undefined;
   from?: string | undefined;
   spoken?: true;

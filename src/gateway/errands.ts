@@ -7,6 +7,7 @@ import type { RecordSeen } from '../domain/follow-up';
 import { reachChannel, sendState } from '../domain/reach';
 import type { CaseRecord, WebhookRecord } from '../store/records';
 import type { Store } from '../store/store';
+import { type Chats, handToChat } from './chats';
 import { targetOf } from './event-target';
 import { isGone } from './temporal';
 
@@ -15,6 +16,8 @@ export interface ErrandParts {
   store: Store;
   temporal: Client;
   parkAfterMs: number;
+  /** Who answers people that write, and where; absent: nobody does. */
+  chats?: Chats;
 }
 
 /** What became of it. What waits is tried again. */
@@ -30,14 +33,13 @@ export interface Errand {
 export async function errandOf(parts: ErrandParts, arrival: WebhookRecord): Promise<Errand> {
   if (arrival.kind === 'receipt') return receiptErrand(parts, arrival);
   if (arrival.kind === 'event') return await eventErrand(parts, arrival);
-  if (arrival.kind === 'message') return { lane: `writer/${arrival.recordId}`, run: async () => nobodyReads };
+  if (arrival.kind === 'message')
+    return { lane: `writer/${arrival.recordId}`, run: async () => await readMessage(parts, arrival) };
   const { connection, eventId, recordId, at } = arrival;
   const seen = { eventId, record: { connection, id: recordId }, at };
   const workflowId = followUpWorkflowId(connection, recordId);
   return { lane: workflowId, run: async () => await hint(parts, arrival, { workflowId, seen }) };
 }
-
-const nobodyReads: Handed = { state: 'parked', note: 'written conversations are not had here yet' };
 
 async function eventErrand(parts: ErrandParts, arrival: WebhookRecord): Promise<Errand> {
   const target = await targetOf(parts.store, arrival);
@@ -46,6 +48,15 @@ async function eventErrand(parts: ErrandParts, arrival: WebhookRecord): Promise<
   const handed: Handed =
     'park' in target ? { state: 'parked', note: target.park } : { state: 'waiting', note: target.wait };
   return { lane: `case/${arrival.recordId}`, run: async () => await Promise.resolve(handed) };
+}
+
+async function readMessage({ chats, temporal }: ErrandParts, arrival: WebhookRecord): Promise<Handed> {
+  if (!chats) return { state: 'parked', note: 'nobody answers messages here' };
+  const note = await temporal.withDeadline(
+    Date.now() + deadlineMs,
+    async () => await handToChat(temporal, chats, arrival),
+  );
+  return note === undefined ? { state: 'handed-over' } : { state: 'parked', note };
 }
 
 const deadlineMs = 2_000;

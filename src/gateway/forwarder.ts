@@ -4,11 +4,9 @@
  * A webhook may come before its follow-up has started, or while Temporal is away: it waits. Those of one lane keep their
  * order. Handing the same one over twice is harmless, whoever takes it knows its event ids.
  */
-import type { Client } from '@temporalio/client';
 import type { Log } from '../log';
 import type { WebhookRecord } from '../store/records';
-import type { Store } from '../store/store';
-import { type Errand, errandOf } from './errands';
+import { type Errand, type ErrandParts, errandOf } from './errands';
 import { WakefulLoop } from './wakeful-loop';
 
 /** The forwarder's own clock and pace, in milliseconds. */
@@ -32,7 +30,7 @@ export class Forwarder {
   private readonly loop: WakefulLoop;
 
   constructor(
-    private readonly parts: { store: Store; temporal: Client; log: Log },
+    private readonly parts: Pick<ErrandParts, 'store' | 'temporal' | 'chats'> & { log: Log },
     pace: Partial<Pace> = {},
   ) {
     this.pace = { ...usual, ...pace };

@@ -57,7 +57,9 @@ export function createGateway(
   });
   addDocs(app, parts.version);
   const desk = new CallDesk(parts);
-  const forwarder = new Forwarder(parts, pace);
+  const { assistants, config } = parts;
+  const chats = { assistants, taskQueue: config.taskQueue };
+  const forwarder = new Forwarder({ ...parts, chats }, pace);
   const outgoing = createOutgoing(parts, senderPace);
   // Routes come after the plugins that must see them.
   void app.register(async (scope) => {

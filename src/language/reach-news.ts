@@ -8,7 +8,13 @@ const office: ReadonlySet<News['what']> = new Set<OfficeNews['what']>([
   'parcel',
   'invoiceDue',
 ]);
-const choices: ReadonlySet<News['what']> = new Set<ChoiceNews['what']>(['optedOut', 'optedIn', 'help']);
+const choices: ReadonlySet<News['what']> = new Set<ChoiceNews['what']>([
+  'optedOut',
+  'optedIn',
+  'help',
+  'confirmed',
+  'said',
+]);
 
 /** What the office did or will do. */
 export const isOfficeNews = (news: News): news is OfficeNews => office.has(news.what);

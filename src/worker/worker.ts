@@ -15,8 +15,10 @@ import { createReaching } from '../../activities/reaching';
 import { createRecords } from '../../activities/records';
 import { createReply } from '../../activities/reply';
 import { createSystems } from '../../activities/systems';
+import { createWriting } from '../../activities/writing';
 import type { Activities } from '../../activities';
 import type { Model } from '../agent/model';
+import { toCallStart } from '../gateway/call-start';
 import type { Log } from '../log';
 import { openCallBack } from './call-back';
 import { destinationsOf, openChannels } from './channels';
@@ -59,6 +61,12 @@ export function createActivities(
     ...createCircuits({ circuits: openCircuits(temporal, config.taskQueue), write: systems.write }),
     ...createCallBack(openCallBack(config)),
     ...openTelephone(config),
+    ...createWriting({
+      ...{ assistants, tools, store, secret: config.secret },
+      claim: async (hash, at) => await wishes.claim(hash, at),
+      startOf: (assistant, { channel, from }) =>
+        toCallStart(assistant, { assistant: assistant.id, channel, from }, ''),
+    }),
     ...createRecords(store),
     ...createIntake({
       ...{ tools, store, now, beat: () => heartbeat() },

@@ -32,6 +32,8 @@ export interface MessageDoorParts {
 
 const connection = 'twilio';
 const ofStatus = z.object({ key: z.string().min(1).max(200) });
+/** Which assistant answers: Twilio signs the address it was given, so nobody else says so. */
+const ofMessage = z.object({ assistant: z.string().min(1).max(60).optional() });
 /** Nothing is said back here: an answer, if any, goes out as a message of its own. */
 const nothing = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
@@ -60,7 +62,9 @@ export function addMessageDoors(app: Routes, { store, signature, secret, wake }:
     return await answered(reply);
   });
   app.post(inboundMessagePath, { schema: { hide: true } }, async (request, reply) => {
-    const { messageSid, ...message } = read(inboundMessage, genuineForm(signature, request));
+    const { messageSid, ...words } = read(inboundMessage, genuineForm(signature, request));
+    const { assistant } = ofMessage.catch({}).parse(request.query);
+    const message = { ...words, assistant };
     await take({
       ...{ kind: 'message', eventId: messageSid, recordId: callerKey(secret, message.from) },
       payload: Object.fromEntries(

@@ -50,10 +50,17 @@ export function officeNotice(news: OfficeNews, zone: string): string {
   }
 }
 
+/** Ten SMS; what an assistant says is shorter by far. */
+const longestReply = 1500;
+
 /** The whole text: an answer to what somebody wrote belongs to no case. */
 export function choiceNotice(news: ChoiceNews): string {
   const who = bare(cut(news.title, 60));
   switch (news.what) {
+    case 'confirmed':
+      return `${who}: confirmed, thank you.`;
+    case 'said':
+      return cut(news.text, longestReply);
     case 'optedOut':
       return `${who}: we will not write to you ${news.everywhere ? 'by any means' : 'here'} any more. If you change your mind, reply START.`;
     case 'optedIn':

@@ -14,7 +14,8 @@ const reasons: Record<string, string> = {
 };
 
 export function notice(news: News, code: string, zone: string): string {
-  if (isChoiceNews(news)) return cut(choiceNotice(news), most);
+  // An assistant's answer may be longer than a notice.
+  if (isChoiceNews(news)) return news.what === 'said' ? choiceNotice(news) : cut(choiceNotice(news), most);
   return isOfficeNews(news)
     ? cut(`${code}: ${officeNotice(news, zone)}`, most)
     : caseNotice(news, code, zone);

@@ -1,0 +1,120 @@
+/** What a person's message is, in the light of what we asked them, and what they want of our messages. */
+import { addressKey } from '../src/address-key';
+import type { Caller, Tools } from '../src/agent/tools';
+import type { Assistant, Errand } from '../src/domain/assistant';
+import type { CallStart, Json, Proposal } from '../src/domain/call';
+import type { Chat, Sorted, Writer, Written } from '../src/domain/chat';
+import type { Answer } from '../src/language/answers';
+import { answersOf } from '../src/language/answers-of';
+import type { OptWish } from '../src/language/opt-word';
+import { optWishIn } from '../src/language/opt-words-of';
+import type { ReachBook } from '../src/store/reach-book';
+import type { ReachQuestion } from '../src/store/reach-records';
+import type { Store } from '../src/store/store';
+
+/** The activities of written conversations. */
+export interface WritingActivities {
+  /** What a message is. Notes that they wrote, and that a question was answered; changes nothing else. */
+  sortMessage(chat: Chat, message: Written): Promise<Sorted>;
+  /** Keeps for ever that they want nothing more by this channel (`out`), by none (`outAll`), or messages again (`in`). */
+  keepWish(chat: Chat, message: Written, wish: 'out' | 'outAll' | 'in'): Promise<void>;
+}
+
+/** What they stand on. */
+export interface WritingParts {
+  assistants: { get(id: string): Assistant };
+  tools: Pick<Tools, 'propose'>;
+  /** The code of a wish. */
+  claim(hash: string, at: string): Promise<Pick<Proposal, 'code' | 'same'>>;
+  store: Pick<Store, 'findCase'> & { reach: ReachBook };
+  /** How a written conversation with an assistant begins. */
+  startOf(assistant: Assistant, chat: Chat): CallStart;
+  secret: string;
+}
+
+/** Makes them. */
+export function createWriting(parts: WritingParts): WritingActivities {
+  const { assistants, store, secret } = parts;
+  return {
+    async sortMessage(chat, message) {
+      const { channel, from } = chat;
+      const assistant = assistants.get(chat.assistant);
+      const { tenant, language, zone, name } = assistant;
+      const writer: Writer = { tenant, language, zone, title: name };
+      const key = addressKey(secret, from);
+      await store.reach.heard(key, channel, message.at);
+      const wish = optWishOf(message, language);
+      if (wish) return { writer, is: optKinds[wish] };
+      const question = await store.reach.awaiting(key, channel);
+      const answered = question && (await answerOf(parts, chat, message, question, assistant));
+      if (answered) {
+        await store.reach.answered(question);
+        return { writer, ...answered };
+      }
+      return { writer, is: 'talk', text: message.text, start: parts.startOf(assistant, chat) };
+    },
+
+    async keepWish({ channel, from }, { id: messageId, text, at }, wish) {
+      await store.reach.wish({
+        ...{ addressKey: addressKey(secret, from), messageId, at, word: text.slice(0, 300) },
+        channel: wish === 'outAll' ? 'all' : channel,
+        wish: wish === 'in' ? 'in' : 'out',
+      });
+    },
+  };
+}
+
+const optKinds = { out: 'stop', outAll: 'stop everywhere', in: 'start', help: 'help' } as const;
+const byCarrier = { STOP: 'out', START: 'in', HELP: 'help' } as const;
+
+const optWishOf = ({ text, optOut }: Written, language: Writer['language']): OptWish | undefined =>
+  optOut ? byCarrier[optOut] : optWishIn(language, text, { mayMeanAppointment: true });
+
+type Answered =
+  | { is: 'order'; proposal: Proposal }
+  | { is: 'noted'; code: string; what: 'confirmed' | 'thanks' };
+
+/** What an answer to a notice leads to; undefined where it is to be talked about. */
+async function answerOf(
+  parts: WritingParts,
+  chat: Chat,
+  { text, at, id }: Written,
+  question: ReachQuestion,
+  assistant: Assistant,
+): Promise<Answered | undefined> {
+  const { language, zone } = assistant;
+  const answer = answersOf(language)(text, { asked: question.kind, now: at, zone });
+  const { code } = question;
+  if (answer.means === 'confirm') return { is: 'noted', code, what: 'confirmed' };
+  if (answer.means === 'thanks') return { is: 'noted', code, what: 'thanks' };
+  const found = await parts.store.findCase(code);
+  const errand = found && assistant.errands.find(({ verb }) => verb === verbs[answer.means]);
+  if (!found?.recordId || !errand) return undefined;
+  const caller: Caller = {
+    ...{ callId: `${chat.channel}/${id}`, assistant: assistant.id, channel: chat.channel, language, now: at },
+    from: chat.from,
+  };
+  const args = argumentsOf(errand, found.recordId, answer);
+  const proposed = await parts.tools.propose(caller, { id, name: errand.name, args });
+  if (!('proposal' in proposed)) return undefined;
+  const { proposal } = proposed;
+  // Which appointment is the caller's next is the agenda's word: another than the one we asked about is talked about.
+  if (!('id' in proposal.order.args) || proposal.order.args.id !== found.recordId) return undefined;
+  return { is: 'order', proposal: { ...proposal, ...(await parts.claim(proposal.hash, at)) } };
+}
+
+const verbs: Partial<Record<Answer['means'], Errand['verb']>> = {
+  reopen: 'reopenTicket',
+  cancel: 'cancelAppointment',
+};
+
+/** What the errand asks for, from what is known: the record's number, and the person's own words. */
+function argumentsOf({ fields }: Errand, recordId: string, answer: Answer): Record<string, Json> {
+  const words = 'words' in answer ? answer.words : '';
+  return Object.fromEntries(
+    fields.flatMap(({ name, kind }): [string, Json][] => {
+      if (kind === 'ticketNumber') return [[name, recordId]];
+      return kind === 'text' && words !== '' ? [[name, words]] : [];
+    }),
+  );
+}

@@ -1,0 +1,61 @@
+/** What a person writes to us by SMS or WhatsApp, and what it turns out to be. */
+import type { CallStart, Proposal } from './call';
+import type { Language } from './language';
+
+/** The channels by which people write. */
+export type WrittenChannel = 'sms' | 'whatsapp';
+
+/** One message of a person. `from` is E.164; `id` is the carrier's; `at` is an ISO instant. */
+export interface Written {
+  id: string;
+  text: string;
+  at: string;
+  /** What the carrier itself took it for, where it keeps the list of those who want nothing more. */
+  optOut?: 'STOP' | 'START' | 'HELP';
+}
+
+/** One person who writes to one assistant by one channel; the argument of their workflow, and what it keeps. */
+export interface Chat {
+  assistant: string;
+  channel: WrittenChannel;
+  /** E.164, or what the network shows in its place. */
+  from: string;
+  /** Stands for `from` in ids. */
+  key: string;
+  /** Ids of messages taken lately, newest last. */
+  taken: string[];
+  /** Conversations begun so far; numbers the next one. */
+  calls: number;
+  /** The conversation that goes on, where one does. */
+  callId?: string;
+  /** Messages of ours so far; numbers the next one. */
+  replies: number;
+}
+
+/** Who writes, as their assistant knows them. */
+export interface Writer {
+  tenant: string;
+  language: Language;
+  zone: string;
+  /** Who answers: "Ayuntamiento de Valdeseda". */
+  title: string;
+}
+
+/** What a message is. */
+export type Sorted = { writer: Writer } & (
+  | { is: 'stop' | 'stop everywhere' | 'start' | 'help' }
+  /** A yes to what a notice asked; the order is made, and nothing more need be asked. */
+  | { is: 'order'; proposal: Proposal }
+  /** It confirms an appointment, or says thanks: nothing is to be done in a system. */
+  | { is: 'noted'; code: string; what: 'confirmed' | 'thanks' }
+  /** Talk, with the assistant; `start` is how a conversation begins where none goes on. */
+  | { is: 'talk'; text: string; start: CallStart }
+);
+
+const takenKept = 200;
+
+/** The chat after a message was taken; undefined where it was taken before. */
+export function taking(chat: Chat, id: string): Chat | undefined {
+  if (chat.taken.includes(id)) return undefined;
+  return { ...chat, taken: [...chat.taken, id].slice(-takenKept) };
+}

@@ -1,0 +1,139 @@
+/** One person who writes: their messages in order, each an answer to what we asked, a wish about our messages, or talk. */
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  ParentClosePolicy,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import type { Activities } from '../activities';
+import type { CallStart } from '../src/domain/call';
+import { type Chat, type Sorted, taking, type Writer, type Written } from '../src/domain/chat';
+import type { News } from '../src/domain/follow-up';
+import { spokenPhrasesOf } from '../src/language/spoken-phrases-of';
+import { callAttributes } from './call-attributes';
+import type { takeCall } from './call';
+import { startDelivery } from './carrying-out';
+import { callWorkflowId } from './ids';
+import { written } from './messages';
+import { forNoted, forProjections } from './options';
+import { tell } from './telling';
+
+const { sortMessage, keepWish } = proxyActivities<Activities>(forProjections);
+const { hearNoted } = proxyActivities<Activities>(forNoted);
+
+/** Who has not written for so long begins anew. */
+const idle = '1 day';
+
+/** Takes messages as they come; a message that comes twice is taken once. */
+export async function attendWriter(begun: Chat): Promise<void> {
+  let chat = begun;
+  const inbox: Written[] = [];
+  setHandler(written, (message) => void inbox.push(message));
+  const show = (): void =>
+    setCurrentDetails(
+      `### Writes by ${chat.channel}\n- **Conversation**: ${chat.callId ? `\`${callWorkflowId(chat.channel, chat.callId)}\`` : 'none just now'}\n- **Answers sent**: ${chat.replies}`,
+    );
+
+  show();
+  while (await condition(() => inbox.length > 0, idle, { summary: 'wait for the next message' })) {
+    for (const message of inbox.splice(0)) {
+      const taken = taking(chat, message.id);
+      if (taken) chat = await take(taken, message);
+      show();
+    }
+    if (workflowInfo().continueAsNewSuggested && inbox.length === 0 && allHandlersFinished())
+      await continueAsNew<typeof attendWriter>(chat);
+  }
+}
+
+async function take(chat: Chat, message: Written): Promise<Chat> {
+  const sorted = await sortMessage.executeWithOptions({ summary: 'what a message is' }, [chat, message]);
+  const { writer } = sorted;
+  const { title } = writer;
+  switch (sorted.is) {
+    case 'stop':
+    case 'stop everywhere': {
+      const isAll = sorted.is === 'stop everywhere';
+      // That it is kept is the last thing they are told.
+      const told = { what: 'optedOut' as const, title, ...(isAll ? { everywhere: true } : {}) };
+      const after = await reply(chat, writer, told);
+      await keepWish.executeWithOptions({ summary: 'nothing more' }, [
+        chat,
+        message,
+        isAll ? 'outAll' : 'out',
+      ]);
+      return after;
+    }
+    case 'start':
+      await keepWish.executeWithOptions({ summary: 'messages again' }, [chat, message, 'in']);
+      return await reply(chat, writer, { what: 'optedIn', title });
+    case 'help':
+      return await reply(chat, writer, { what: 'help', title });
+    case 'noted':
+      return sorted.what === 'confirmed' ? await reply(chat, writer, { what: 'confirmed', title }) : chat;
+    case 'order':
+      // Its delivery tells what came of it, once it is known.
+      await startDelivery([], sorted.proposal);
+      return chat;
+    case 'talk':
+      return await converse(chat, sorted, message);
+  }
+}
+
+async function converse(chat: Chat, sorted: Sorted & { is: 'talk' }, message: Written): Promise<Chat> {
+  const { start, text, writer } = sorted;
+  const turn = { turnId: message.id, text };
+  const going = chat.callId === undefined ? undefined : await heardBy(chat, chat.callId, turn);
+  if (going) return await reply(chat, writer, { what: 'said', title: '', text: going });
+
+  const callId = `${chat.key.slice(0, 16)}-${chat.calls + 1}-${Date.now()}`;
+  const begun = { ...chat, callId, calls: chat.calls + 1 };
+  await beginCall({ ...start, callId });
+  const said = await heardBy(begun, callId, turn);
+  // Who is written to by a machine is told so before anything else.
+  const words = [spokenPhrasesOf(writer.language).isMachine(), said ?? ''].join(' ').trim();
+  return await reply(begun, writer, { what: 'said', title: '', text: words });
+}
+
+/** What the conversation answers; undefined where it is over. */
+async function heardBy(
+  { channel }: Chat,
+  callId: string,
+  turn: { turnId: string; text: string },
+): Promise<string | undefined> {
+  const summary = 'a message to its conversation';
+  const heard = await hearNoted.executeWithOptions({ summary }, [{ channel, callId }, turn]);
+  return 'answer' in heard ? heard.answer.say.join(' ') : undefined;
+}
+
+async function beginCall(start: CallStart): Promise<void> {
+  try {
+    await startChild<typeof takeCall>('takeCall', {
+      workflowId: callWorkflowId(start.channel, start.callId),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      args: [start],
+      staticSummary: `${start.assistant}: a conversation over ${start.channel}, in ${start.language}`,
+      typedSearchAttributes: callAttributes(start),
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+/** Answers by the channel they wrote by, at once. */
+async function reply(chat: Chat, { tenant, language, zone }: Writer, news: News): Promise<Chat> {
+  const { channel, from, key } = chat;
+  const number = chat.replies + 1;
+  await tell({
+    ...{ code: `${channel}-${key.slice(0, 16)}`, number, tenant, channel, language, zone },
+    ...{ contact: { phone: from }, news, by: channel },
+  });
+  return { ...chat, replies: number };
+}

@@ -11,6 +11,8 @@ import type {
 import type { IntakeActivities } from './intake';
 import type { TelephoneActivities } from './telephone';
 import type { Notice, Reading } from '../src/domain/follow-up';
+import type { ReachPlan, Sending } from '../src/domain/outreach';
+import type { Rung } from '../src/domain/reach';
 import type { Waiting } from '../src/domain/circuit';
 import type { ContextSince } from '../src/domain/context-since';
 import type { Listened, Listening } from '../src/domain/listening';
@@ -62,8 +64,13 @@ export interface Activities extends IntakeActivities, TelephoneActivities {
    * carrier is configured.
    */
   callBack(call: { callId: string; assistant: string; to: string }): Promise<void>;
-  /** Sends one notice, once per id. */
-  sendNotice(notice: Notice, id: string): Promise<void>;
+  /** By which channels a person may be told a notice, looked up now. */
+  planReach(notice: Notice): Promise<ReachPlan>;
+  /**
+   * One try to send a notice by one channel, written down before it leaves. `outreach` is the workflow's id; `doubt`: a try
+   * before may have sent it. Throws the channel's fault.
+   */
+  sendByChannel(notice: Notice, rung: Rung, of: { outreach: string; doubt: boolean }): Promise<Sending>;
 }
 
 /** What only the host that holds a line does. */

@@ -4,6 +4,7 @@ import { benchText } from './text';
 import { benchPeers } from './peers/peers';
 import { benchCalls } from './calls';
 import { benchTurn } from './turn';
+import { benchWebhooks } from './webhooks';
 import { UsageError } from '../src/errors';
 
 /** A bench: tells its progress line by line, answers its figures. */
@@ -15,6 +16,7 @@ const benchesWithOptions: Record<string, (words: string[]) => Promise<number>> =
   peers: benchPeers,
   turn: benchTurn,
   calls: benchCalls,
+  webhooks: benchWebhooks,
 };
 
 async function main(): Promise<number> {

@@ -18,7 +18,7 @@ import { webhookMistakes } from './webhook-schemes/mistakes';
 import { webhookFixes, type WebhookSettings, webhookWish } from './webhook-schemes/settings';
 import { reachFixes, reachMistake, reachSettings, type ReachSettings, reachWish } from './reach-settings';
 
-/** One connection of `recado.yaml`: the system's name and the settings its connector asks for, without `delivery`. */
+/** One connection of `recado.yaml`: the system's name and the settings its connector asks for, without `delivery`, and how its webhooks are checked. */
 export type ConnectionSettings = { system: string; webhook?: WebhookSettings | undefined } & Record<
   string,
   unknown

@@ -10,6 +10,7 @@ import {
   reachChannel,
   type ReachChannel,
 } from './domain/reach';
+import { language, type Language } from './domain/language';
 import { quietMinutes } from './domain/quiet-hours';
 
 /** Channels that cost by the country they go to. */
@@ -42,6 +43,15 @@ const waits = z.strictObject({
   inbox: minutes.optional(),
 });
 
+/** What WhatsApp approved, by language and by what is told; `default` is for everything else. Its {{1}} is the whole text. */
+const templates = z.partialRecord(
+  language,
+  z.record(
+    z.string().min(1).max(40),
+    z.string().regex(/^HX[0-9a-fA-F]{32}$/, 'a content SID: HX followed by 32 hexadecimal digits'),
+  ),
+);
+
 /** The key as it is written. */
 export const reachWish = z.strictObject({
   ladder: ladder.optional(),
@@ -49,6 +59,7 @@ export const reachWish = z.strictObject({
   allow: z.array(country).max(250).optional(),
   caps: someCaps.optional(),
   waitForReceipt: waits.optional(),
+  templates: templates.optional(),
   prices: z
     .strictObject({
       currency: z.string().regex(/^[A-Z]{3}$/, 'a currency in three capitals, like EUR'),
@@ -78,6 +89,7 @@ export interface ReachSettings {
   /** Minutes until the next rung is tried where no receipt came. */
   waitForReceipt: Record<ReachChannel, number>;
   prices: ReachWish['prices'];
+  templates: NonNullable<ReachWish['templates']>;
   perTenant: NonNullable<ReachWish['perTenant']>;
 }
 
@@ -86,7 +98,7 @@ export const defaultLadder: readonly ReachChannel[] = ['whatsapp', 'sms', 'email
 
 /** What to write for a key; for a key that is not there, what may stand beside it. */
 export const reachFixes: Record<string, string> = {
-  reach: 'Known there: ladder, quietHours, allow, caps, waitForReceipt, prices, perTenant.',
+  reach: 'Known there: ladder, quietHours, allow, caps, waitForReceipt, templates, prices, perTenant.',
   ladder: `Write channels in the order they are tried, each once: [${reachChannel.options.join(', ')}].`,
   quietHours:
     'Write it like quietHours: { from: "21:30", until: "09:00" }; at least two hours of a day must be left.',
@@ -95,6 +107,8 @@ export const reachFixes: Record<string, string> = {
   allow: 'Write the countries to which messages and calls may go, like [ES, PT, BR].',
   caps: 'Known there: personPerDay (0 to 1000), tenantPerDay (0 to 1000000), perDay (0 to 10000000), whole numbers.',
   waitForReceipt: `Write minutes by channel, whole numbers from 1 to 10080: { whatsapp: 10, sms: 30 }.`,
+  templates:
+    'Write it like templates: { es: { default: HX…, closed: HX… } }, with content SIDs of Twilio’s console.',
   prices:
     'Write it like prices: { currency: EUR, sms: { ES: 0.07 } }; known there: currency, sms, whatsapp, voice.',
   perTenant: 'Write it like perTenant: { town-hall: { ladder: [sms], caps: { personPerDay: 3 } } }.',
@@ -112,6 +126,7 @@ export function reachSettings(wish: ReachWish = {}): ReachSettings {
       ...given(wish.waitForReceipt),
     },
     prices: wish.prices,
+    templates: wish.templates ?? {},
     perTenant: wish.perTenant ?? {},
   };
 }
@@ -146,6 +161,13 @@ export function capsOf({ caps: ours, perTenant }: ReachSettings, tenant: string)
   const wished = Object.hasOwn(perTenant, tenant) ? perTenant[tenant]?.caps : undefined;
   return { ...ours, ...given(wished) };
 }
+
+/** The content SID of what is told in a language; undefined where WhatsApp takes it only within a session. */
+export const templateOf = (
+  { templates: all }: Pick<ReachSettings, 'templates'>,
+  spoken: Language,
+  what: string,
+): string | undefined => all[spoken]?.[what] ?? all[spoken]?.['default'];
 
 /** What one message (or one minute) to a country costs, in millionths of the currency's unit; undefined where nobody said. */
 export function priceOf(

@@ -28,7 +28,7 @@ export function attendLine(circuit: Circuit): { changed: boolean } {
   });
   setHandler(circuitState, () => {
     const { line, granted, nextLookAt, connection, state, since, failures, drained, lastError } = circuit;
-    const oldest = Math.min(...line.map((waiting) => waiting.since));
+    const oldest = line.reduce((least, { since: at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
     return {
       ...{ connection, state, since, failures, drained },
       waiting: line.length,

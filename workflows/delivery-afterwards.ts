@@ -41,6 +41,7 @@ export async function afterwards({ read, note }: Delivering, settle: () => Promi
       zone,
       contact,
       news: newsOf(read(), outcome),
+      actedAt: read().createdAt,
     };
     note('system', 'told', await tell(notice));
   }

@@ -4,6 +4,8 @@ import type { Line, OrderWork, Outcome } from '../src/domain/call';
 import type { Delivery } from '../src/domain/delivery';
 import type { Tried, Waiting } from '../src/domain/circuit';
 import type { FollowUp, RecordSeen } from '../src/domain/follow-up';
+import type { Outreach } from '../src/domain/outreach';
+import type { ReachChannel, SendReceipt } from '../src/domain/reach';
 import type { LegProgress, PhoneView, TransferOutcome } from '../src/domain/telephone';
 import type { Answer, Heard } from '../src/domain/turn';
 
@@ -101,6 +103,10 @@ export const deliveryState = defineQuery<Delivery>('deliveryState');
 /** A webhook or an operator says the record may have changed; the follow-up reads it back. */
 export const recordSeen = defineSignal<[RecordSeen]>('recordSeen');
 export const followUpState = defineQuery<FollowUp>('followUpState');
+/** How a message of this outreach fares, by the carrier's word; they come doubled and in any order. */
+export const receiptSeen = defineSignal<[{ channel: ReachChannel; receipt: SendReceipt }]>('receiptSeen');
+export const outreachState = defineQuery<Outreach>('outreachState');
+
 /** A delivery of ours changed the record and its caller was told: no news of it. */
 export const callerKnows = defineSignal<[{ status: FollowUp['status'] }]>('callerKnows');
 

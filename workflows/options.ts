@@ -77,10 +77,10 @@ export const forProjections: ActivityOptions = {
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
 };
 
-/** A notice is owed until it was sent. */
-export const forNotices: ActivityOptions = {
+/** One try to send a message: no carrier of messages takes a key, so the workflow decides about the next one. */
+export const forSending: ActivityOptions = {
   startToCloseTimeout: '20 seconds',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+  retry: { maximumAttempts: 1 },
 };
 
 /** A noted turn being answered by its conversation, or the wait for what was noted before; tried again until it is heard. */

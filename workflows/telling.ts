@@ -3,11 +3,12 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { type ChildWorkflowHandle, condition, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import type { Notice } from '../src/domain/follow-up';
 import { outreachWorkflowId } from './ids';
-import type { reachOut, Told } from './outreach';
+import type { Told } from '../src/domain/outreach';
+import type { reachOut } from './outreach';
 import { attributesOf } from './case-attributes';
 
-/** How long a case waits for its notice before it goes on; the notice itself is owed for ever. */
-const patience = '10 minutes';
+/** How long a case waits for its notice before it goes on; by night, or until a receipt comes, it takes hours. */
+const patience = '20 seconds';
 
 /** Sends a notice by a workflow that outlives this one. `on its way` where it takes longer than the patience, or goes already. */
 export async function tell(notice: Notice): Promise<Told | 'on its way'> {

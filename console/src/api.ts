@@ -1,4 +1,5 @@
 /** The HTTP API, one typed function per request. */
+import type { EndpointView, NotificationView } from '../../src/gateway/event-shapes';
 import type {
   AnswerView,
   AssistantView,
@@ -80,6 +81,16 @@ export const actOnTicket = (name: string, id: string, act: 'comment' | 'close' |
 
 export const listMessages = (to: string, signal?: AbortSignal) =>
   get<Listed<MessageView>>(`/api/messages?to=${part(to)}`, signal);
+export const listNotifications = (signal?: AbortSignal) =>
+  get<Listed<NotificationView>>('/api/notifications', signal);
+export const listEndpoints = (signal?: AbortSignal) =>
+  get<Listed<EndpointView>>('/api/notifications/endpoints', signal);
+/** Sends one again, under the same id. */
+export const replayNotification = (id: string, by: string) =>
+  post<{ result: string }>(`/api/notifications/${part(id)}/replay`, { by });
+export const switchOnEndpoint = (name: string, by: string) =>
+  post<{ result: string }>(`/api/notifications/endpoints/${part(name)}/switch-on`, { by });
+
 /** What to look for among the webhooks; empty words look for nothing. */
 export interface WebhookSearch {
   state: string;

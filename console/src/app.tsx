@@ -7,6 +7,7 @@ import { CasesPage } from './cases/cases-page';
 import { KeyForm } from './key-form';
 import { useLive } from './live';
 import { Navigation } from './navigation';
+import { NotificationsPage } from './notifications/notifications-page';
 import { Page } from './parts/page';
 import type { DevPhone } from './phone/dev-phone';
 import { PhonePage } from './phone/phone-page';
@@ -72,6 +73,8 @@ function View({ route }: { route: Route }) {
       return <CasePage key={route.code} code={route.code} />;
     case 'webhooks':
       return <WebhooksPage />;
+    case 'notifications':
+      return <NotificationsPage />;
     case 'nowhere':
       return (
         <Page title="No such page">

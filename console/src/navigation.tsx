@@ -7,9 +7,10 @@ const views: { view: Route['view']; name: string; within: Route['view'][] }[] = 
   { view: 'calls', name: 'Calls', within: ['call'] },
   { view: 'cases', name: 'Cases', within: ['case'] },
   { view: 'webhooks', name: 'Webhooks', within: [] },
+  { view: 'notifications', name: 'Notifications', within: [] },
 ];
 
-/** The five views; the phone tells how many messages came meanwhile. */
+/** The views; the phone tells how many messages came meanwhile. */
 export function Navigation({ view, unread }: { view: Route['view']; unread: number }) {
   return (
     <header className="top">

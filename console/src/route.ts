@@ -10,6 +10,7 @@ export type Route =
   | { view: 'cases' }
   | { view: 'case'; code: string }
   | { view: 'webhooks' }
+  | { view: 'notifications' }
   | { view: 'nowhere' };
 
 /** The route that an address such as `#/cases/R-7K3F-92QD` names. */
@@ -26,7 +27,8 @@ export function parseRoute(hash: string): Route {
     return { view: 'nowhere' };
   }
   if (view === '' || view === 'phone') return { view: 'phone' };
-  if (view === 'systems' || view === 'calls' || view === 'cases' || view === 'webhooks') return { view };
+  if (view === 'systems' || view === 'calls' || view === 'cases') return { view };
+  if (view === 'webhooks' || view === 'notifications') return { view };
   return { view: 'nowhere' };
 }
 

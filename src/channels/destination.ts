@@ -13,7 +13,7 @@ export type Destination =
 /** Numbers of a person. Everything else costs the caller, the called, or both more than a call, or is nobody's in particular. */
 const persons: ReadonlySet<NumberType> = new Set(['MOBILE', 'FIXED_LINE', 'FIXED_LINE_OR_MOBILE', 'VOIP']);
 
-const words: Record<NonNullable<NumberType>, string> = {
+const words: Partial<Record<NonNullable<NumberType>, string>> = {
   PREMIUM_RATE: 'a premium rate number',
   SHARED_COST: 'a shared cost number',
   TOLL_FREE: 'a toll free number',
@@ -21,18 +21,10 @@ const words: Record<NonNullable<NumberType>, string> = {
   PAGER: 'a pager',
   UAN: 'a company number that is charged by itself',
   VOICEMAIL: 'a voicemail access number',
-  FIXED_LINE_OR_MOBILE: 'a number on a line',
-  FIXED_LINE: 'a number on a line',
-  MOBILE: 'a mobile number',
-  VOIP: 'a number on the internet',
 };
 
-/** Ranges that are charged by themselves although the plans we know tell them as something else, or not at all. */
-const charged = [
-  /^\+34(80[3-7]|90[1257]|118|51|70)/,
-  /^\+55(0?[3-9]00|40[0-9]{2})/,
-  /^\+351(6[0-9]|70[78]|76)/,
-];
+/** Portugal's 6 is for services charged by themselves, though the plans tell some of it as mobile. */
+const services = /^\+3516/;
 
 /**
  * The country of an E.164 number, where it belongs to one: satellite, international and short numbers belong to none.
@@ -56,7 +48,7 @@ export function destination(
   channel: Extract<ReachChannel, 'sms' | 'whatsapp' | 'voice'>,
   allow: readonly string[],
 ): Destination {
-  const parsed = /^\+[1-9]\d{6,14}$/.test(number) ? parsePhoneNumberFromString(number) : undefined;
+  const parsed = parsePhoneNumberFromString(number);
   if (parsed?.number !== number) return { allowed: false, why: 'it is no number in E.164' };
   const { country } = parsed;
   const type = parsed.getType();
@@ -64,14 +56,15 @@ export function destination(
     return { allowed: false, why: 'its country knows no such number (too short, or not given out)' };
   if (country === undefined)
     return { allowed: false, why: 'it belongs to no country: a satellite or an international service' };
-  if (type === undefined || !persons.has(type) || charged.some((range) => range.test(number)))
-    return { allowed: false, why: `it is ${chargedWords(type)}`, country };
+  if (type === undefined || !persons.has(type) || services.test(number))
+    return {
+      allowed: false,
+      why: `it is ${(type && words[type]) ?? 'a number that is charged by itself'}`,
+      country,
+    };
   if (!allow.includes(country))
     return { allowed: false, why: `${country} is not in \`allow\` of recado.yaml`, country };
   if (channel === 'sms' && type === 'FIXED_LINE')
     return { allowed: false, why: 'it is on a fixed line, which takes no SMS', country };
   return { allowed: true, country };
 }
-
-const chargedWords = (type: NumberType): string =>
-  type === undefined || persons.has(type) ? 'in a range that is charged by itself' : words[type];

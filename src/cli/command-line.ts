@@ -9,6 +9,7 @@ import { planNames } from '../drill/plan';
 import { doctor } from './doctor/doctor';
 import { drill } from './drill';
 import { exitCode, reportError } from './exit';
+import { addKey } from './key';
 import { requireNode } from './node-floor';
 import { addOperatorCommands } from './operator-commands';
 import { createOutput, type Streams } from './output';
@@ -62,6 +63,7 @@ function program(run: Run, { stdout, stderr }: Streams): Command {
   addPhone(recado, run);
   addRing(recado, run);
   addOperatorCommands(recado, run);
+  addKey(recado, run);
   addWebhookCommands(recado, run);
   addDoctor(recado, run);
   addDrill(recado, run);

@@ -7,6 +7,8 @@
  * (half-open). Each success lets twice as many follow, so that a system that is back is not run over.
  */
 
+import { firstBy, firstOfEachCaller, hasWaiting, isInLine, push, take } from './circuit-heads';
+
 /** A delivery in line. `caller` groups those of one caller, which keep their order. */
 export interface Waiting {
   code: string;
@@ -76,19 +78,17 @@ export const newCircuit = (connection: string, atOnce: number, now: number): Cir
 /** Gets a delivery in line; one that is there already keeps its place. One too many is left to come again later. */
 export function join(circuit: Circuit, waiting: Waiting): void {
   if (circuit.line.length >= mostInLine) return;
-  if (!circuit.line.some(({ code }) => code === waiting.code)) circuit.line.push(waiting);
+  if (!isInLine(circuit, waiting.code)) push(circuit, waiting);
 }
 
 /** Takes a delivery out of line: it ended, or does not want to any more. */
 export function leave(circuit: Circuit, code: string): void {
-  const at = circuit.line.findIndex((waiting) => waiting.code === code);
-  const [gone] = at < 0 ? [] : circuit.line.splice(at, 1);
+  const gone = take(circuit, code);
   delete circuit.granted[code];
   if (!gone) return;
   circuit.drained += 1;
   const { caller } = gone;
-  if (circuit.line.some((waiting) => waiting.caller === caller))
-    circuit.served[caller] = (circuit.served[caller] ?? 0) + 1;
+  if (hasWaiting(circuit, caller)) circuit.served[caller] = (circuit.served[caller] ?? 0) + 1;
   else delete circuit.served[caller];
 }
 
@@ -102,9 +102,7 @@ export function tried(circuit: Circuit, result: Tried, now: number, random: numb
     return;
   }
   delete circuit.granted[result.code];
-  const at = circuit.line.findIndex(({ code }) => code === result.code);
-  if (at < 0) circuit.line.push(result.again);
-  else circuit.line[at] = result.again;
+  if (!take(circuit, result.code, result.again)) push(circuit, result.again);
   // Nothing is known of the system.
   if (result.system === 'unheard') return;
   circuit.failures += 1;
@@ -147,10 +145,15 @@ export function grant(circuit: Circuit, now: number): string[] {
   if (circuit.state === 'open') return [];
   const places = circuit.width - Object.keys(circuit.granted).length;
   if (places <= 0) return [];
-  const heads = [...firstOfEachCaller(circuit.line).values()]
-    .filter(({ code, notBefore }) => notBefore <= now && circuit.granted[code] === undefined)
-    .sort((a, b) => (circuit.served[a.caller] ?? 0) - (circuit.served[b.caller] ?? 0) || a.since - b.since)
-    .slice(0, places);
+  const ready: Waiting[] = [];
+  for (const head of firstOfEachCaller(circuit))
+    if (head.notBefore <= now && circuit.granted[head.code] === undefined) ready.push(head);
+  const served = ({ caller }: Waiting): number => circuit.served[caller] ?? 0;
+  const heads = firstBy(
+    ready,
+    places,
+    (a, b) => served(a) < served(b) || (served(a) === served(b) && a.since < b.since),
+  );
   for (const { code } of heads) circuit.granted[code] = now + leaseMs;
   return heads.map(({ code }) => code);
 }
@@ -160,19 +163,14 @@ export function nextChangeMs(circuit: Circuit, now: number): number | undefined 
   const times = Object.values(circuit.granted);
   if (circuit.state === 'open') times.push(circuit.nextLookAt ?? now);
   else if (Object.keys(circuit.granted).length < circuit.width)
-    for (const { code, notBefore } of firstOfEachCaller(circuit.line).values())
+    for (const { code, notBefore } of firstOfEachCaller(circuit))
       if (circuit.granted[code] === undefined) times.push(notBefore);
-  return times.length === 0 ? undefined : Math.max(0, Math.min(...times) - now);
+  return times.length === 0 ? undefined : Math.max(0, least(times) - now);
 }
 
-function firstOfEachCaller(line: Waiting[]): Map<string, Waiting> {
-  const heads = new Map<string, Waiting>();
-  for (const waiting of line) {
-    const head = heads.get(waiting.caller);
-    if (!head || waiting.since < head.since) heads.set(waiting.caller, waiting);
-  }
-  return heads;
-}
+/** `Math.min` takes no more arguments than the stack has room for. */
+const least = (times: readonly number[]): number =>
+  times.reduce((before, time) => Math.min(before, time), Number.POSITIVE_INFINITY);
 
 function close(circuit: Circuit, now: number): void {
   delete circuit.nextLookAt;

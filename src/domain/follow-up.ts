@@ -134,6 +134,8 @@ export interface Notice {
   zone: string;
   contact: Contact;
   news: News;
+  /** ISO instant of what the person did that this answers; it decides whether they may be written to by night. */
+  actedAt?: string;
 }
 
 /** A webhook or an event as our door hands it on: a hint that a record changed. */

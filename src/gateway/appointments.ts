@@ -7,9 +7,14 @@ import { fromStore } from './from-store';
 import type { GatewayParts } from './parts';
 import { Refused } from './problem';
 import { answers, type Routes } from './routes';
-import * as shapes from './shapes';
+import * as shapes from './appointment-shapes';
 
 type Scheduling = Required<Pick<Verbs, 'readAppointment' | 'moveAppointment' | 'cancelAppointment'>>;
+
+const schedules = (verbs: Verbs | undefined): verbs is Verbs & Scheduling =>
+  verbs?.readAppointment !== undefined &&
+  verbs.moveAppointment !== undefined &&
+  verbs.cancelAppointment !== undefined;
 
 /** Adds the routes. `wake` has the inbox looked at, where it is written down what the office did. */
 export function addAppointments(app: Routes, parts: GatewayParts, wake: () => void): void {
@@ -57,14 +62,13 @@ export function addAppointments(app: Routes, parts: GatewayParts, wake: () => vo
 }
 
 function schedulingOf({ connectors }: GatewayParts, name: string): Scheduling {
-  const { readAppointment, moveAppointment, cancelAppointment } = connectors.get(name)?.verbs ?? {};
-  if (readAppointment && moveAppointment && cancelAppointment)
-    return { readAppointment, moveAppointment, cancelAppointment };
+  const verbs = connectors.get(name)?.verbs;
+  if (schedules(verbs)) return verbs;
   throw new Refused(404, 'There is no agenda of that name', 'GET /api/systems lists the systems.');
 }
 
-async function found({ readAppointment }: Scheduling, id: string): Promise<Appointment> {
-  return (await asked(async () => await readAppointment(id))) ?? nowhere();
+async function found(scheduling: Scheduling, id: string): Promise<Appointment> {
+  return (await asked(async () => await scheduling.readAppointment(id))) ?? nowhere();
 }
 
 const nowhere = (): never => {

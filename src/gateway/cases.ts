@@ -16,7 +16,7 @@ import { Refused } from './problem';
 import { answers, type Routes } from './routes';
 import * as shapes from './shapes';
 import { ask, isGone, persist, refusalOf, toRefused } from './temporal';
-import { toCaseView } from './views';
+import { toCaseView, toSendView } from './views';
 
 const operating = { awayMs: 10_000, totalMs: 12_000 };
 
@@ -58,21 +58,24 @@ function addCaseViews(app: Routes, parts: GatewayParts, intakes: Intakes): void 
     {
       schema: {
         tags,
-        summary: 'One case with its audit trail and arguments',
+        summary: 'One case with its audit trail, its arguments and what was sent about it',
         params: shapes.caseAddress,
         response: answers(shapes.caseDetail),
       },
     },
     async ({ params }) => {
       const spooled = intakes.spooledCase(readCode(params.code));
-      if (spooled) return { ...toCaseView(config, spooled.record), audit: spooled.entries.map(toAuditView) };
+      if (spooled)
+        return { ...toCaseView(config, spooled.record), audit: spooled.entries.map(toAuditView), sends: [] };
       const { record, ...noted } = await findCase(parts, params.code);
-      const [audit, delivery] = await Promise.all([
+      const [audit, sends, delivery] = await Promise.all([
         fromStore(async () => await store.listAudit(`case/${record.code}`)),
+        fromStore(async () => await store.reach.sendsOf(record.code)),
         ask(temporal, async () => await deliveryOf(parts, record.code).query(deliveryState)),
       ]);
       const args = delivery ? { args: shapes.caseArgs.parse(delivery.order.args) } : {};
-      return { ...toCaseView(config, record), audit: audit.map(toAuditView), ...args, ...noted };
+      const trails = { audit: audit.map(toAuditView), sends: sends.map(toSendView) };
+      return { ...toCaseView(config, record), ...trails, ...args, ...noted };
     },
   );
 }

@@ -7,13 +7,14 @@ import { endpointRecord, notificationRecord } from '../store/event-records';
 /** How far ahead of ours the clock of a system may go. */
 const aheadMs = 5 * 60_000;
 
-const text = z.string().trim().min(1, 'say something').max(4000, 'at most 4000 characters');
+const text = z.string().regex(/\S/, 'say something').max(4000, 'at most 4000 characters');
 const about = {
   /** ISO instant at which it happened; now without it. */
   at: z.iso
     .datetime({ offset: true })
     .refine((at) => Date.parse(at) <= Date.now() + aheadMs, 'an instant at most 5 minutes in the future')
-    .refine((at) => Date.parse(at) >= Date.UTC(2000, 0, 1), 'an instant of this century')
+    // A pattern, not a rule of ours: so the OpenAPI page says it too.
+    .regex(/^2/, 'an instant of this millennium')
     .optional(),
   /** The system's own id of it: the same one twice is one event, whatever the keys of the requests. */
   id: z
@@ -58,7 +59,7 @@ export const notificationAddress = z.strictObject({
   id: z.string().regex(/^msg_[A-Za-z0-9_-]{1,64}$/, 'an id like msg_…'),
 });
 /** Who decides, for the record. */
-export const decided = z.strictObject({ by: z.string().trim().min(1).max(60).default('operator') }).nullish();
+export const decided = z.strictObject({ by: z.string().trim().min(1).max(60).default('operator') });
 
 /** An endpoint of recado.yaml and how it fares. */
 export const endpointView = z.object({

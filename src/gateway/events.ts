@@ -84,5 +84,6 @@ function toArrival(
   };
 }
 
-/** Text that every database takes: no zeros, and no halves of characters. */
-const writable = (text: string): string => Buffer.from(text.replaceAll('\0', ''), 'utf8').toString('utf8');
+/** Text that every database takes: without zeros and halves of characters. */
+const writable = (text: string): string =>
+  Buffer.from(text.replaceAll('\0', '\ufffd'), 'utf8').toString('utf8').trim();

@@ -1,17 +1,14 @@
 /**
- * Hands webhooks that were written down over to the follow-ups of their records, oldest first.
+ * Hands over what came in and was written down, oldest first.
  *
- * A webhook may come before its follow-up has started, or while Temporal is away: it waits. Those of one record keep
- * their order. Handing the same one over twice is harmless, the follow-up knows its event ids.
+ * A webhook may come before its follow-up has started, or while Temporal is away: it waits. Those of one lane keep their
+ * order. Handing the same one over twice is harmless, whoever takes it knows its event ids.
  */
 import type { Client } from '@temporalio/client';
-import { followUpWorkflowId } from '../../workflows/ids';
-import { recordSeen } from '../../workflows/messages';
 import type { Log } from '../log';
 import type { WebhookRecord } from '../store/records';
 import type { Store } from '../store/store';
-import { type EventTarget, targetOf } from './event-target';
-import { isGone } from './temporal';
+import { type Errand, errandOf } from './errands';
 import { WakefulLoop } from './wakeful-loop';
 
 /** The forwarder's own clock and pace, in milliseconds. */
@@ -67,68 +64,21 @@ export class Forwarder {
     const held = new Set<string>();
     for (const webhook of waiting) {
       if (this.loop.isStopped) return;
-      const target = await this.targetOf(webhook);
-      const record = 'workflowId' in target ? target.workflowId : `case/${webhook.recordId}`;
+      const errand = await errandOf({ ...this.parts, parkAfterMs: this.pace.parkAfterMs }, webhook);
       const due = this.notBefore.get(keyOf(webhook)) ?? 0;
-      if (held.has(record) || due > Date.now()) held.add(record);
-      else if (!(await this.handOver(webhook, target))) held.add(record);
+      if (held.has(errand.lane) || due > Date.now()) held.add(errand.lane);
+      else if (!(await this.isDone(webhook, errand))) held.add(errand.lane);
     }
     this.forgetAllBut(waiting);
   }
 
-  /** An event names a case; everything else names its record. */
-  private async targetOf(webhook: WebhookRecord): Promise<EventTarget> {
-    if (webhook.kind === 'event') return await targetOf(this.parts.store, webhook);
-    const { connection, eventId, recordId, at } = webhook;
-    const seen = { eventId, record: { connection, id: recordId }, at };
-    return { workflowId: followUpWorkflowId(connection, recordId), seen };
-  }
-
-  /** Whether the webhook needs no more of us. */
-  private async handOver(webhook: WebhookRecord, target: EventTarget): Promise<boolean> {
-    const { store, temporal } = this.parts;
-    const { connection, eventId } = webhook;
+  /** Whether the arrival needs no more of us. */
+  private async isDone(webhook: WebhookRecord, errand: Errand): Promise<boolean> {
     const tries = webhook.tries + 1;
-    if (!('workflowId' in target)) {
-      const parked = 'park' in target;
-      if (!parked) this.postpone(webhook, tries);
-      await store.settleWebhook(connection, eventId, {
-        ...{ state: parked ? 'parked' : 'waiting', tries, note: parked ? target.park : target.wait },
-      });
-      return parked;
-    }
-    const { workflowId, seen } = target;
-    try {
-      await temporal.withDeadline(
-        Date.now() + 2_000,
-        async () => await temporal.workflow.getHandle(workflowId).signal(recordSeen, seen),
-      );
-    } catch (error) {
-      if (!isGone(error)) throw error;
-      const note = await this.parkingNote({ ...webhook, recordId: seen.record.id });
-      if (note === undefined) this.postpone(webhook, tries);
-      await store.settleWebhook(connection, eventId, {
-        state: note === undefined ? 'waiting' : 'parked',
-        tries,
-        note: note ?? 'no follow-up watches this record yet',
-      });
-      return note !== undefined;
-    }
-    await store.settleWebhook(connection, eventId, { state: 'handed-over', tries });
-    return true;
-  }
-
-  /** Why a webhook without a follow-up need not wait any longer; undefined while one may still start. */
-  private async parkingNote({
-    connection,
-    recordId,
-    receivedAt,
-  }: WebhookRecord): Promise<string | undefined> {
-    const found = await this.parts.store.findCaseByRecord(connection, recordId);
-    if (found && closedStates.has(found.state))
-      return `the case is ${found.state}; nobody watches the record any more`;
-    const waitedMs = Date.now() - Date.parse(receivedAt);
-    return waitedMs >= this.pace.parkAfterMs ? 'no follow-up watched this record in time' : undefined;
+    const handed = await errand.run();
+    if (handed.state === 'waiting') this.postpone(webhook, tries);
+    await this.parts.store.settleWebhook(webhook.connection, webhook.eventId, { ...handed, tries });
+    return handed.state !== 'waiting';
   }
 
   private postpone(webhook: WebhookRecord, tries: number): void {
@@ -150,5 +100,4 @@ export class Forwarder {
   }
 }
 
-const closedStates = new Set(['refused', 'withdrawn', 'settled']);
 const keyOf = ({ connection, eventId }: WebhookRecord): string => `${connection}/${eventId}`;

@@ -62,20 +62,7 @@ export function createGateway(
   // Routes come after the plugins that must see them.
   void app.register(async (scope) => {
     const routes = scope.withTypeProvider<ZodTypeProvider>();
-    addCalls(routes, parts, desk);
-    addOutboundCalls(routes, parts, desk);
-    addSocket(routes, parts, desk);
-    addCases(routes, parts, desk.intakes);
-    addEvents(routes, parts, () => forwarder.wake());
-    addSystems(routes, parts);
-    addDesks(routes, parts, () => forwarder.wake());
-    addAppointments(routes, parts, () => forwarder.wake());
-    addMessages(routes, parts);
-    addWebhookLog(routes, parts, () => forwarder.wake());
-    addWebhooks(routes, parts, () => forwarder.wake());
-    addNotifications(routes, parts, () => outgoing.wake());
-    addStatus(routes, parts);
-    if (parts.phone) addPhone(routes, parts, desk, parts.phone, () => forwarder.wake());
+    addRoutes(routes, parts, { desk, forwarder, outgoing });
   });
   addConsole(app, parts.consoleFolder);
   app.addHook('onListen', async () => {
@@ -92,6 +79,28 @@ export function createGateway(
     await desk.intakes.stop();
   });
   return app;
+}
+
+function addRoutes(
+  routes: Routes,
+  parts: GatewayParts,
+  { desk, forwarder, outgoing }: { desk: CallDesk; forwarder: Forwarder; outgoing: { wake(): void } },
+): void {
+  const wake = (): void => forwarder.wake();
+  addCalls(routes, parts, desk);
+  addOutboundCalls(routes, parts, desk);
+  addSocket(routes, parts, desk);
+  addCases(routes, parts, desk.intakes);
+  addEvents(routes, parts, wake);
+  addSystems(routes, parts);
+  addDesks(routes, parts, wake);
+  addAppointments(routes, parts, wake);
+  addMessages(routes, parts);
+  addWebhookLog(routes, parts, wake);
+  addWebhooks(routes, parts, wake);
+  addNotifications(routes, parts, () => outgoing.wake());
+  addStatus(routes, parts);
+  if (parts.phone) addPhone(routes, parts, desk, parts.phone, wake);
 }
 
 function openServer({ log }: GatewayParts): Routes {

@@ -55,7 +55,7 @@ function addLog(app: Routes, { store: { outbox } }: GatewayParts, wake: () => vo
       const found = await fromStore(async () => await outbox.find(id));
       if (!found || !maySee(holderOf(request), found))
         throw new Refused(404, 'There is no such notification', 'GET /api/notifications lists them.');
-      const when = { now: new Date().toISOString(), note: `sent again for ${byOf(request.body)}` };
+      const when = { now: new Date().toISOString(), note: `sent again for ${request.body.by}` };
       await fromStore(async () => await outbox.replay(id, when));
       wake();
       return { result: `It is sent to ${found.endpoint} again.` };
@@ -100,7 +100,7 @@ function addEndpoints(app: Routes, { config, store: { outbox } }: GatewayParts, 
     async ({ params: { name }, body }) => {
       if (!config.notify.some((endpoint) => endpoint.name === name))
         throw new Refused(404, 'There is no such endpoint', 'GET /api/notifications/endpoints lists them.');
-      await fromStore(async () => await outbox.switchOn(name, `switched on by ${byOf(body)}`));
+      await fromStore(async () => await outbox.switchOn(name, `switched on by ${body.by}`));
       wake();
       return { result: 'It is on; what waited for it is sent now.' };
     },
@@ -110,8 +110,6 @@ function addEndpoints(app: Routes, { config, store: { outbox } }: GatewayParts, 
 /** Names of endpoints that were switched off because they failed for days. */
 export const namesOff = (endpoints: EndpointRecord[]): string[] =>
   endpoints.filter(({ offSince }) => offSince !== undefined).map(({ name }) => name);
-
-const byOf = (body: { by: string } | null | undefined): string => body?.by ?? 'operator';
 
 function toView({ body: _body, ...shown }: NotificationRecord): events.NotificationView {
   return shown;

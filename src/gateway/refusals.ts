@@ -8,8 +8,8 @@ import type { Store } from '../store/store';
 import type { InWords } from '../webhook-schemes/refusal';
 
 /** At once, and again each second, of one connection. */
-const burst = 20;
-const perSecond = 2;
+const burst = 10;
+const perSecond = 1;
 
 /** What is written down of a refusal; `reason` is looked for only when it is. */
 export interface Found {

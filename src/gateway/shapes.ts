@@ -1,5 +1,6 @@
 /** Requests and answers of the HTTP API, one schema each; the OpenAPI page and the console's types are made from them. */
 import { z } from 'zod';
+import { sendRecord } from '../store/reach-records';
 import { callRecord, caseRecord, refusalRecord, turnTimingRecord, webhookRecord } from '../store/records';
 import { language } from '../domain/language';
 import { creationClass, faultPolicy } from '../domain/terms';
@@ -96,6 +97,10 @@ export const caseView = z
   .extend({ workflowUrl: z.string() });
 export const auditView = z.object({ at: z.string(), who: z.string(), what: z.string(), detail: z.string() });
 export const casesQuery = z.strictObject({ limit, open: yesNo.optional(), flagged: yesNo.optional() });
+/** A message to a person about a case. `reached` holds the first instant of every state it was in, its receipts. */
+export const sendView = z
+  .object(sendRecord.shape)
+  .omit({ outreach: true, code: true, tenant: true, personKey: true, addressKey: true });
 /** A case's code in an address: any case, with or without dashes. */
 export const caseAddress = z.strictObject({ code: z.string().min(1).max(40) });
 /** Arguments of an order, of any verb. */
@@ -107,13 +112,15 @@ export const caseArgs = z.record(z.string(), z.json());
  */
 export const caseDetail = caseView.extend({
   audit: z.array(auditView),
+  /** What people were sent about it, oldest first. */
+  sends: z.array(sendView),
   args: caseArgs.optional(),
   notedAs: z.string().optional(),
   also: z.array(z.string()).optional(),
 });
 
 /** Who decides, for the record. */
-const operator = z.string().trim().min(1).max(60).default('operator');
+export const operator = z.string().trim().min(1).max(60).default('operator');
 /** Operators' wishes: `POST /api/cases/:code/retry`, `/correct`, `/withdraw`. */
 export const retryCase = z.strictObject({ by: operator });
 export const correctCase = z.strictObject({
@@ -205,30 +212,6 @@ export const officeComment = z.strictObject({
   text: z.string().min(1).max(2000),
 });
 
-/** An appointment of an agenda in an address, as the office sees it, and what it does with it. Instants are ISO. */
-export const appointmentAddress = systemAddress.extend({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
-export const appointmentAnswer = z.object({
-  appointment: z.object({
-    id: z.string(),
-    status: z.enum(['booked', 'cancelled']),
-    service: z.string(),
-    professional: z.string(),
-    place: z.string(),
-    startsAt: z.string(),
-    endsAt: z.string(),
-    /** IANA zone in which a person reads them. */
-    zone: z.string(),
-    updatedAt: z.string(),
-  }),
-});
-export const officeCancel = z.strictObject({ by: operator }).nullish();
-export const officeMove = z.strictObject({
-  by: operator,
-  /** With its offset, as 2026-11-24T10:30:00+01:00. */
-  startsAt: z.iso.datetime({ offset: true }),
-  professional: z.string().min(1).max(100).optional(),
-});
-
 /** The dev phone's inbox, which stands for SMS: `GET /api/messages?to=+34…`. */
 export const messagesQuery = z.strictObject({
   // A plus sign that was not percent-encoded arrives as a space.
@@ -280,9 +263,6 @@ export const assistantView = z.object({
   language,
   errands: z.array(z.string()),
 });
-/** `GET /healthz` and `GET /readyz`. */
-export const health = z.object({ up: z.boolean() });
-export const readiness = z.object({ temporal: z.boolean(), store: z.boolean() });
 /** `GET /api/status`: what runs behind the console. */
 export const status = z.object({
   version: z.string(),
@@ -305,6 +285,7 @@ export type TurnTimingView = z.infer<typeof turnTimingView>;
 export type CallDetail = z.infer<typeof callDetail>;
 export type CaseView = z.infer<typeof caseView>;
 export type CaseDetail = z.infer<typeof caseDetail>;
+export type SendView = z.infer<typeof sendView>;
 export type Mood = z.infer<typeof mood>;
 export type SystemView = z.infer<typeof systemView>;
 export type CircuitView = z.infer<typeof circuitView>;

@@ -1,9 +1,14 @@
 /** What runs: for probes (`/healthz`, `/readyz`), for the console (`/api/status`, `/api/assistants`). */
+import { z } from 'zod';
 import { namesOff } from './notifications';
 import type { GatewayParts } from './parts';
 import { answers, type Routes } from './routes';
 import * as shapes from './shapes';
 import { isUp } from './temporal';
+
+/** `GET /healthz` and `GET /readyz`. */
+const health = z.object({ up: z.boolean() });
+const readiness = z.object({ temporal: z.boolean(), store: z.boolean() });
 
 const tags = ['status'];
 
@@ -16,7 +21,7 @@ export function addStatus(app: Routes, parts: GatewayParts): void {
 function addProbes(app: Routes, parts: GatewayParts): void {
   app.get(
     '/healthz',
-    { schema: { tags, summary: 'The process is up', response: answers(shapes.health) } },
+    { schema: { tags, summary: 'The process is up', response: answers(health) } },
     async () => ({
       up: true,
     }),
@@ -28,7 +33,7 @@ function addProbes(app: Routes, parts: GatewayParts): void {
       schema: {
         tags,
         summary: 'Temporal and the store are reached',
-        response: { 200: shapes.readiness, 503: shapes.readiness },
+        response: { 200: readiness, 503: readiness },
       },
     },
     async (_request, reply) => {

@@ -1,7 +1,8 @@
 /** What the API shows of what the store holds: no keys of callers, and a link to the workflow. */
 import type { Config } from '../config';
+import type { SendRecord } from '../store/reach-records';
 import type { CallRecord, CaseRecord } from '../store/records';
-import type { CallView, CaseView } from './shapes';
+import type { CallView, CaseView, SendView } from './shapes';
 
 /** Address of a workflow's page in the Temporal UI. */
 export function workflowUrl({ temporal }: Pick<Config, 'temporal'>, workflowId: string): string {
@@ -19,4 +20,17 @@ export function toCallView(config: Config, call: CallRecord): CallView {
 export function toCaseView(config: Config, record: CaseRecord): CaseView {
   const { version: _version, callerKey: _callerKey, ...shown } = record;
   return { ...shown, workflowUrl: workflowUrl(config, record.workflowId) };
+}
+
+/** A message to a person as the API shows it: where to is masked. */
+export function toSendView(record: SendRecord): SendView {
+  const {
+    outreach: _outreach,
+    code: _code,
+    tenant: _tenant,
+    personKey: _personKey,
+    addressKey: _addressKey,
+    ...shown
+  } = record;
+  return shown;
 }

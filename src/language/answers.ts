@@ -202,7 +202,7 @@ function choiceIn(text: string, hearing: Hearing): Pick<Said, 'choice' | 'behind
 
 /** An answer of signs only, as people tap them. Two that contradict are none. */
 function signOf(text: string): Answer | undefined {
-  if (text === '' || !/^[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f\s]+$/u.test(text))
+  if (text === '' || !/^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u.test(text))
     return undefined;
   const yes = /[👍👌✅☑✔]/u.test(text);
   const no = /[👎❌🚫✖]/u.test(text);

@@ -24,8 +24,12 @@ export function bodiesBefore(body: Buffer): EarlierBody[] {
   ];
 }
 
+/** What is nested deeper is not written anew: indented, 64 kB of brackets would fill gigabytes. */
+const deepest = 20;
+
 /** The same JSON as other programs write it. */
 function writings(text: string): [string, string][] {
+  if (depthOf(text) > deepest) return [];
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -49,6 +53,17 @@ function writings(text: string): [string, string][] {
     ['as JSON with slashes escaped', compact.replaceAll('/', '\\/')],
     ['as JSON with letters and slashes escaped', escaped(compact).replaceAll('/', '\\/')],
   ];
+}
+
+/** Brackets within texts count too, which errs on the cheap side. */
+function depthOf(text: string): number {
+  let [depth, most] = [0, 0];
+  for (const letter of text) {
+    if (letter === '[' || letter === '{') depth += 1;
+    else if (letter === ']' || letter === '}') depth -= 1;
+    if (depth > most) most = depth;
+  }
+  return most;
 }
 
 /** As Python writes it. A line end inside a text is escaped, so those that are left stand between values. */

@@ -1,5 +1,6 @@
 /** The channels of an installation: those it has settings for, and the dev phone's inbox, which is always there. */
 import type { Channel } from '../channels/channel';
+import { allowedCountries, countryOf, destination } from '../channels/destination';
 import { createEmailChannel } from '../channels/email/email';
 import { createInboxChannel, type Inbox } from '../channels/inbox';
 import { sendOnce } from '../channels/once';
@@ -7,16 +8,14 @@ import { publicAddresses } from '../channels/twilio/addresses';
 import { createMessageChannel } from '../channels/twilio/message-channel';
 import { createTwilioMessages } from '../channels/twilio/messages';
 import type { Config } from '../config';
-
-/** By which a person may be told. */
-export type ChannelName = 'inbox' | 'sms' | 'whatsapp' | 'email';
+import type { ReachChannel } from '../domain/reach';
 
 /** The channels by name. Those that are not set up are absent. */
 export function openChannels(
   { twilio, mail }: Pick<Config, 'twilio' | 'mail'>,
   inbox: Inbox,
-): ReadonlyMap<ChannelName, Channel> {
-  const channels = new Map<ChannelName, Channel>([['inbox', createInboxChannel(inbox)]]);
+): ReadonlyMap<ReachChannel, Channel> {
+  const channels = new Map<ReachChannel, Channel>([['inbox', createInboxChannel(inbox)]]);
   if (twilio) {
     const parts = { messages: createTwilioMessages(twilio), addresses: publicAddresses(twilio.publicUrl) };
     const { smsFrom, whatsappFrom, messagingServiceSid } = twilio;
@@ -26,4 +25,14 @@ export function openChannels(
   }
   if (mail) channels.set('email', sendOnce(createEmailChannel(mail)));
   return channels;
+}
+
+/** Where messages and calls may go: the countries of recado.yaml, else that of the number we send from. */
+export function destinationsOf({ reach, twilio }: Pick<Config, 'reach' | 'twilio'>) {
+  const allow = allowedCountries(reach.allow, twilio?.smsFrom ?? twilio?.whatsappFrom ?? twilio?.from);
+  return {
+    mayReach: (number: string, channel: 'sms' | 'whatsapp' | 'voice'): boolean =>
+      destination(number, channel, allow).allowed,
+    countryOf,
+  };
 }

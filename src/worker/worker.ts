@@ -11,15 +11,15 @@ import { createCallBack } from '../../activities/call-back';
 import { createCircuits } from '../../activities/circuits';
 import { createHolding } from '../../activities/holding';
 import { createIntake } from '../../activities/intake';
-import { createNotices } from '../../activities/notices';
+import { createReaching } from '../../activities/reaching';
 import { createRecords } from '../../activities/records';
 import { createReply } from '../../activities/reply';
 import { createSystems } from '../../activities/systems';
 import type { Activities } from '../../activities';
 import type { Model } from '../agent/model';
-import { createInboxChannel } from '../channels/inbox';
 import type { Log } from '../log';
 import { openCallBack } from './call-back';
+import { destinationsOf, openChannels } from './channels';
 import { openCircuits } from './circuits';
 import { openGenerate } from './generate';
 import { openConversations } from './conversations';
@@ -64,9 +64,19 @@ export function createActivities(
       ...{ tools, store, now, beat: () => heartbeat() },
       conversations: openConversations(temporal),
     }),
-    ...createNotices({ channel: createInboxChannel(store), now }),
+    ...createReaching({
+      ...{ channels: openChannels(config, store), book: store.reach, settings: config.reach },
+      ...{ ...destinationsOf(config), secret: config.secret, now },
+    }),
   };
 }
+
+/**
+ * What is not among the SDK's types: a workflow that computes longer than this (5 s by default) is cut off in a way that
+ * has ended the whole process ("async hook stack has become corrupted", Node 20, a loaded machine, ten thousand in line).
+ * The server takes the task back after 10 s by itself; that is the gentler end.
+ */
+const unhurried = { isolateExecutionTimeout: '30 seconds' };
 
 /** Makes the worker; `run` it. */
 export async function createWorker(installation: Installation, parts: WorkerParts): Promise<Worker> {
@@ -80,6 +90,7 @@ export async function createWorker(installation: Installation, parts: WorkerPart
     interceptors: { activity: [mapFailures, ...(parts.activityInterceptors ?? [])] },
     // A killed worker's calls are taken over by another after this, not after the default ten seconds.
     stickyQueueScheduleToStartTimeout: '3 seconds',
+    ...unhurried,
     shutdownGraceTime: '6 seconds',
   });
 }

@@ -39,6 +39,7 @@ export const places: Place[] = [
     node: true,
   },
   { at: 'src/connections-file', ours: [...words, base, schemes], packages: ['*'], node: true },
+  { at: 'src/notify-settings', ours: [...words, base, schemes], packages: ['*'], node: true },
   { at: base, ours: words, packages: ['*'], node: true },
   {
     at: schemes,

@@ -16,6 +16,7 @@ import { doctor, examine } from '../../src/cli/doctor/doctor';
 import { createOutput } from '../../src/cli/output';
 import { writePids } from '../../src/cli/run-record';
 import { secretsPath } from '../../src/cli/secrets';
+import { openSmtpServer } from '../fakes/smtp-server';
 import { capture } from './captured-output';
 import { removeScratch, scratchFolder } from './scratch';
 
@@ -417,4 +418,22 @@ test('a public address that nobody answers is found', async () => {
   expect(found).toMatchObject([
     { name: 'public address', detail: expect.stringContaining('does not answer') },
   ]);
+});
+
+test.each([
+  ['that is not there', undefined, 'cannot be reached'],
+  ['that turns us away', { GREETING: '554 no mail here' }, 'answers 554'],
+  ['that takes our mail', {}, undefined],
+] as const)('a mail server %s is told', async (_, script, detail) => {
+  const { patient, env } = await healthy();
+  const server = await openSmtpServer(script);
+  if (script === undefined) await server.close();
+  const RECADO_SMTP_URL = `smtp://127.0.0.1:${server.port}`;
+  const mail = { RECADO_SMTP_URL, RECADO_MAIL_FROM: 'avisos@example.org' };
+  const found = await ills({ ...patient, env: { ...env, ...mail } });
+  if (script !== undefined) await server.close();
+  expect(found).toMatchObject(
+    detail === undefined ? [] : [{ name: 'e-mail', state: 'warn', detail: expect.stringContaining(detail) }],
+  );
+  expect(server.letters).toEqual([]);
 });

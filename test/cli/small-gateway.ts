@@ -157,6 +157,7 @@ const toCase = (code: string, seen: Partial<CaseDetail>): CaseDetail => ({
   flagged: false,
   createdAt: at,
   updatedAt: at,
+  sends: [],
   audit: [{ at, who: 'caller', what: 'asked', detail: '' }],
   ...seen,
 });

@@ -1,11 +1,11 @@
 /** A mail server that answers as it is told, on a real socket. It keeps the letters it took. */
-import { createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 
-/** What is said at a step: a reply, or nothing at all, or the connection is cut. */
-export type SmtpReply = string | 'silent' | 'cut';
-/** Steps with their own replies; `END` is the dot behind a letter. */
-export type SmtpScript = Partial<Record<'GREETING' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'END', SmtpReply>>;
+/**
+ * Steps with their own replies; `END` is the dot behind a letter. `silent`: nothing is said; `cut`: the connection is
+ * broken off.
+ */
+export type SmtpScript = Partial<Record<'GREETING' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'END', string>>;
 
 export interface SmtpServer {
   port: number;
@@ -13,6 +13,8 @@ export interface SmtpServer {
   letters: string[];
   /** Commands, without what is personal in them. */
   heard: string[];
+  /** How many connections were opened. */
+  connections: number;
   script: SmtpScript;
   close(): Promise<void>;
 }
@@ -36,6 +38,7 @@ export async function openSmtpServer(script: SmtpScript = {}): Promise<SmtpServe
   };
   const listener = createServer((socket) => {
     sockets.add(socket);
+    server.connections += 1;
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
     let rest = '';
     let letter: string[] | undefined;
@@ -65,6 +68,7 @@ export async function openSmtpServer(script: SmtpScript = {}): Promise<SmtpServe
     port: (listener.address() as AddressInfo).port,
     letters: [],
     heard: [],
+    connections: 0,
     script,
     async close() {
       for (const socket of sockets) socket.destroy();

@@ -1,7 +1,6 @@
 /** What the office does with appointments of our own agenda, over HTTP and the real book. */
 import { openStoreAndAgenda } from '../../src/store/open-store';
-import { type Agenda, createAgenda } from '../../src/connectors/agenda';
-import type { AgendaDependencies } from '../../src/connectors/agenda';
+import { type Agenda, type AgendaDependencies, createAgenda } from '../../src/connectors/agenda';
 import { makeHome, removeHome, startEmbeddedStore } from '../fakes/embedded-store';
 import { appointmentOf, draftBy, start } from '../connectors/agenda-drafts';
 import { townHallAgenda } from '../connectors/agenda-plans';

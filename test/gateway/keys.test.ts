@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { digestOf, scope, type Scope } from '../../src/api-keys';
 import { mintCode } from '../../src/domain/code';
+import { addGuard } from '../../src/gateway/guard';
+import { answerError } from '../../src/gateway/problem';
+import type { Routes } from '../../src/gateway/routes';
 import { scopeOf } from '../../src/gateway/scopes';
 import type { CaseRecord } from '../../src/store/records';
+import fastify from 'fastify';
 import { WebSocket } from 'ws';
 import { aProblem, build, send, type House } from './house';
 
@@ -73,6 +77,18 @@ test('a route that nobody gave a scope is closed to every key of recado.yaml, wh
   expect(scopeOf('GET', '/api/cases/:code/secrets')).toBeUndefined();
   expect(scopeOf('GET', 'constructor')).toBeUndefined();
   expect(scopeOf('HEAD', '/api/cases')).toEqual(scopeOf('GET', '/api/cases'));
+});
+
+test('the guard itself refuses such a key a route that nobody thought about', async () => {
+  const app = fastify();
+  app.setErrorHandler(answerError);
+  addGuard(app as unknown as Routes, { host: '0.0.0.0', apiKey: full, apiKeys });
+  app.get('/api/forgotten', async () => ({ secret: true }));
+  const ask = async (key: string) =>
+    (await app.inject({ url: '/api/forgotten', headers: { authorization: `Bearer ${key}` } })).statusCode;
+  expect(await ask(full)).toBe(200);
+  expect(await ask(keyOf('town'))).toBe(403);
+  await app.close();
 });
 
 test('a key opens what its scope says, and the full key opens everything', async () => {

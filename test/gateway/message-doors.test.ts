@@ -208,6 +208,16 @@ describe.each([
   });
 });
 
+test('a store that hangs keeps Twilio waiting for less than it is willing to', async () => {
+  const { takeWebhook } = house.doorStore;
+  house.doorStore.takeWebhook = () => new Promise(() => undefined);
+  const begunAt = performance.now();
+  const answer = await post(inboundPath, written());
+  house.doorStore.takeWebhook = takeWebhook;
+  expect(answer.status).toBe(503);
+  expect(performance.now() - begunAt).toBeLessThan(12_000);
+});
+
 test('a receipt without our key, or with one that is too long, is refused', async () => {
   for (const path of ['/twilio/messages/status', `/twilio/messages/status?key=${'x'.repeat(201)}`]) {
     expect((await post(path, receipt())).status).toBe(400);

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { request as rawRequest } from 'node:http';
+import { mintCode } from '../../src/domain/code';
 import { Forwarder } from '../../src/gateway/forwarder';
 import { openTemporal } from '../../src/gateway/temporal';
 import { createLog } from '../../src/log';
@@ -165,6 +166,39 @@ test('webhooks that come before their follow-up wait for it, keep their order, a
   const seen = await watch(early);
   await eventually('all three', async () => (await seen()).length === 3);
   expect(await seen()).toEqual(hooks.map(({ id }) => id));
+});
+
+test('an event waits for the delivery of its case, then goes to the follow-up of its record, in order', async () => {
+  const code = mintCode(Math.random);
+  const recordId = newRecord();
+  const record: CaseRecord = {
+    ...{ code, tenant: 'villanueva', channel: 'dev', assistant: 'town-hall', language: 'es' },
+    ...{ callId: 'c', workflowId: `delivery/${code}`, connection: 'town-hall-desk', verb: 'createTicket' },
+    ...{ title: 'farola', state: 'delivering', attempts: 1, flagged: false },
+    ...{ createdAt: new Date().toISOString(), updatedAt: new Date().toISOString(), version: 1 },
+  };
+  await house.store.saveCase(record, []);
+  const seen = await watch(recordId);
+  const tell = async (body: object): Promise<string> => {
+    const headers = { 'idempotency-key': newRecord() };
+    const answer = await send(`${house.url}/api/cases/${code}/events`, 'POST', body, headers);
+    expect(answer.status).toBe(202);
+    return String(answer.body['eventId']);
+  };
+  const told = [await tell({ type: 'changed' }), await tell({ type: 'commented', text: 'x' })];
+  const waiting = await eventually('a first try', async () => {
+    const found = await stored(told[0] ?? '');
+    return (found?.tries ?? 0) > 0 && found;
+  });
+  expect(waiting).toMatchObject({ state: 'waiting', note: expect.stringContaining('not delivered yet') });
+  await house.store.saveCase({ ...record, state: 'delivered', recordId, version: 2 }, []);
+  await eventually('both', async () => (await seen()).length === 2);
+  expect(await seen()).toEqual(told);
+
+  await house.store.saveCase({ ...record, state: 'withdrawn', recordId, version: 3 }, []);
+  const late = await tell({ type: 'changed' });
+  await eventually('its parking', async () => (await stored(late))?.state === 'parked');
+  expect(await stored(late)).toMatchObject({ note: expect.stringContaining('withdrawn') });
 });
 
 describe('a forwarder of its own', () => {

@@ -24,12 +24,9 @@ beforeEach(async () => {
 afterEach(async () => await carrier.close());
 afterAll(async () => await house?.stop());
 
-function channelOf(by: MessageCarrier): Channel {
+function channelOf(by: MessageCarrier, timeoutMs = 15_000): Channel {
   const settings = { accountSid, authToken, apiBaseUrl: carrier.restUrl, messagingServiceSid: undefined };
-  const messages = createTwilioMessages(
-    { ...settings, smsFrom: ours, whatsappFrom: ours },
-    { timeoutMs: 400 },
-  );
+  const messages = createTwilioMessages({ ...settings, smsFrom: ours, whatsappFrom: ours }, { timeoutMs });
   return createMessageChannel(by, { messages, addresses: publicAddresses(house.url) });
 }
 let count = 0;
@@ -40,9 +37,9 @@ const messageTo = (phone: string, over: Partial<Message> = {}): Message => ({
 const person = (): string => `+3460000${String((count += 1)).padStart(4, '0')}`;
 
 /** What the gateway has been told of a message, by its states. */
-async function toldOf({ id }: Message): Promise<{ state: string; times: number }[]> {
+async function toldOf({ id }: Message): Promise<{ state: unknown; times: number }[]> {
   const came = (await house.came()).filter((one) => one.kind === 'receipt' && one.recordId === id);
-  return came.map(({ payload, times }) => ({ state: String(payload?.['state']), times }));
+  return came.map(({ payload, times }) => ({ state: payload?.['state'], times }));
 }
 async function until<T>(look: () => T | Promise<T>, isThere: (found: T) => boolean): Promise<T> {
   for (const end = Date.now() + 10_000; ;) {
@@ -88,7 +85,9 @@ test('receipts that come twice and in any order are each written down once', asy
       async () => await toldOf(message),
       (found) => found.length === 4 && found.every(({ times }) => times === 2),
     );
-    expect(told.map(({ state }) => state).toSorted()).toEqual(['accepted', 'delivered', 'read', 'sent']);
+    expect(new Set(told.map(({ state }) => state))).toEqual(
+      new Set(['accepted', 'delivered', 'read', 'sent']),
+    );
     expect(told.map(({ times }) => times)).toEqual([2, 2, 2, 2]);
   }
 });
@@ -110,11 +109,11 @@ test('the answer of the send is lost: the receipt bears our key all the same, an
 });
 
 test('while Twilio is down nothing goes out, and a look says so; while it is slow the message goes out unheard', async () => {
-  const channel = channelOf('sms');
+  const channel = channelOf('sms', 1500);
   const [first, second] = [messageTo(person()), messageTo(person())];
   carrier.messages.mood = 'down';
   await expect(channel.send(first)).rejects.toMatchObject({ kind: 'unavailable' });
-  Object.assign(carrier.messages, { mood: 'slow', slowMs: 600 });
+  Object.assign(carrier.messages, { mood: 'slow', slowMs: 2000 });
   await expect(channel.send(second)).rejects.toMatchObject({ kind: 'timeout', outcome: 'unknown' });
   carrier.messages.mood = 'well';
   expect(await channel.find?.(first)).toBeUndefined();

@@ -105,6 +105,13 @@ describeDatabases('The outbox of webhooks of ours', (open) => {
     ]);
   });
 
+  test('what is saved too late to count is not told either', async () => {
+    const record = aCase({ recordId: '1042' });
+    await store.saveCase({ ...record, state: 'settled', version: 3 }, []);
+    await store.saveCase({ ...record, state: 'delivered', version: 2 }, []);
+    expect((await of(record.code)).map(({ event }) => event)).toEqual(['case.settled']);
+  });
+
   test('an appointment that is booked is told to who asked for that; another tenant’s case to nobody else', async () => {
     const booked = aCase({ verb: 'moveAppointment', state: 'delivered', tenant: 'elsewhere' });
     await store.saveCase(booked, []);

@@ -240,6 +240,7 @@ describeDatabases('The store', (open) => {
       (await store.listWebhooks({ limit: 500, connection, ...query })).map(({ eventId }) => eventId);
     expect(await find({ text: 'eVT_7%' })).toEqual(['Evt_7%']);
     expect(await find({ text: '507' })).toEqual(['Evt_7%']);
+    expect(await find({ text: '507\0' })).toEqual(['Evt_7%']);
     expect(await find({ text: '%%' })).toEqual([]);
     expect(await find({ text: "' or 1=1 --" })).toEqual([]);
     expect(await find({ kind: 'receipt' })).toEqual([]);

@@ -117,6 +117,8 @@ test.each([
   ['+34910000001', 'sms', false],
   ['+34806123456', 'voice', false],
   ['+447700900123', 'sms', false],
+  // A service in Portugal, though it looks like a mobile.
+  ['+351609230123', 'sms', false],
 ] as const)('%s by %s: %s', (number, channel, allowed) => {
   const found = destination(number, channel, allow);
   expect(found.allowed).toBe(allowed);
@@ -154,4 +156,20 @@ test('without a list only the country of our own number is reached, and none wit
     expect(allowedCountries(undefined, none)).toEqual([]);
   expect(allowedCountries([], '+34910000001')).toEqual([]);
   expect(allowedCountries(['PT'], '+34910000001')).toEqual(['PT']);
+});
+
+test.each([
+  ['+34806123456', /premium rate/],
+  ['+34902123456', /shared cost/],
+  ['+34900123456', /toll free/],
+  ['+34704123456', /charged by itself/],
+  ['+351609230123', /charged by itself/],
+  ['+88213200000', /belongs to no country/],
+  ['+447911123456', /GG is not in `allow`/],
+  ['+34112', /knows no such number/],
+  ['+3460000000', /knows no such number/],
+  ['600000001', /no number in E\.164/],
+])('%s is refused in plain words', (number, why) => {
+  const found = destination(number, 'voice', allow);
+  expect(found.allowed ? '' : found.why).toMatch(why);
 });

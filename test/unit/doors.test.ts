@@ -76,7 +76,7 @@ test('an endpoint is told by https, and by http on this machine only', () => {
 test.each([
   'http://board.example/hook',
   'ftp://board.example/',
-  'https://ana:secret@board.example/',
+  'https://ana:password@board.example/',
   'https://board.example/#x',
   'board.example',
   'https://10.0.0.7/',

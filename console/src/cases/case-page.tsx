@@ -9,6 +9,7 @@ import { caseStates, languageNames, verbInWords } from '../parts/words';
 import { hrefToCall } from '../route';
 import { CaseFacts } from './case-facts';
 import { OperatorDeeds } from './operator-deeds';
+import { Sends } from './sends';
 import { Timeline } from './timeline';
 
 /** One case whole: where it stands, what an operator can do, and everything that happened. */
@@ -50,6 +51,7 @@ export function CasePage({ code }: { code: string }) {
             />
           </section>
           <OperatorDeeds found={found} onDone={refresh} />
+          <Sends sends={found.sends} />
           <Timeline audit={found.audit} />
         </>
       )}

@@ -1,9 +1,11 @@
 /** Plain words for the states that the API names. */
+import type { NotificationView } from '../../../src/gateway/event-shapes';
 import type {
   CaseView,
   CircuitView,
   DeliveryView,
   Mood,
+  SendView,
   SystemView,
   WebhookView,
 } from '../../../src/gateway/shapes';
@@ -95,10 +97,36 @@ export const awayInWords = ({ whenAway, verbs }: DeliveryView): string =>
     ),
   ].join('; ');
 
+/** How far a message to a person got. */
+export const sendStates: Record<SendView['state'], { word: string; tone: Tone }> = {
+  leaving: { word: 'leaving', tone: 'waiting' },
+  accepted: { word: 'accepted', tone: 'waiting' },
+  sent: { word: 'sent', tone: 'waiting' },
+  failed: { word: 'failed', tone: 'bad' },
+  undelivered: { word: 'not delivered', tone: 'bad' },
+  delivered: { word: 'delivered', tone: 'good' },
+  read: { word: 'read', tone: 'good' },
+};
+/** By what a person is reached. */
+export const channelNames: Record<SendView['channel'], string> = {
+  whatsapp: 'WhatsApp',
+  sms: 'SMS',
+  email: 'E-mail',
+  voice: 'Call',
+  inbox: 'Dev phone',
+};
+
 export const webhookStates: Record<WebhookView['state'], { word: string; tone: Tone }> = {
   waiting: { word: 'waiting', tone: 'waiting' },
   'handed-over': { word: 'handed over', tone: 'good' },
   parked: { word: 'needs a person', tone: 'bad' },
+};
+
+export const notificationStates: Record<NotificationView['state'], { word: string; tone: Tone }> = {
+  waiting: { word: 'waiting', tone: 'waiting' },
+  delivered: { word: 'delivered', tone: 'good' },
+  failed: { word: 'never taken', tone: 'bad' },
+  ended: { word: 'not wanted', tone: 'calm' },
 };
 
 /** What a webhook is about, in words. */

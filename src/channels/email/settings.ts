@@ -33,8 +33,8 @@ function serverOf(address: string): Omit<MailSettings, 'from'> {
   const url = URL.parse(address);
   // A query could switch the check of certificates off.
   const isPlain = url && /^\/?$/.test(url.pathname) && !url.search && !url.hash && url.hostname;
-  const half = url && (url.username === '') !== (url.password === '');
-  if (!isPlain || half || !/^smtps?:$/.test(url.protocol)) {
+  const auth = url && loginOf(url);
+  if (!isPlain || auth === null || !/^smtps?:$/.test(url.protocol)) {
     throw new UsageError(
       'RECADO_SMTP_URL cannot be used.',
       'Write it like smtps://user:password@host:465 or smtp://host:587, percent-encoded, without a path or a query.',
@@ -46,10 +46,19 @@ function serverOf(address: string): Omit<MailSettings, 'from'> {
     port: url.port ? Number(url.port) : secure ? 465 : 587,
     secure,
     isLoopback: isLoopback(url.hostname),
-    auth: url.username
-      ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
-      : undefined,
+    auth,
   };
+}
+
+/** Undefined where none is given, null for half of one and for what cannot be decoded. */
+function loginOf({ username, password }: URL): MailSettings['auth'] | null {
+  if (!username && !password) return undefined;
+  if (!username || !password) return null;
+  try {
+    return { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
+  } catch {
+    return null;
+  }
 }
 
 const sender = z.object({

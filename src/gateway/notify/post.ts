@@ -6,6 +6,7 @@ import { lookup } from 'node:dns/promises';
 import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { z } from 'zod';
 import { isLoopbackAddress, isLoopbackName, isPrivateAddress } from '../../private-address';
 
 /** What a post came to: the answer's head, or why there is none, in plain words. */
@@ -93,8 +94,10 @@ async function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return await Promise.race([work, ended]).finally(() => signal.removeEventListener('abort', end));
 }
 
+const coded = z.object({ code: z.string().regex(/^[A-Z0-9_]{1,60}$/) });
+
 /** The system's code and nothing else: messages of TLS and DNS quote what they were given. */
 function faultOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  const { code } = coded.safeParse(error).data ?? {};
   return `it cannot be reached${code === undefined ? '' : ` (${code})`}`;
 }

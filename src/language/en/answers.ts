@@ -30,6 +30,7 @@ export const answers = createAnswerEar(
     asking:
       '(?:at |on |in |for |with |until |by )?(?:what|which|when|where|who|whom|why|how)|can (?:i|we|you)|could (?:i|we|you)|may i|is (?:it|there|this)|are (?:there|you)|do (?:i|you|we)|does|did|should i|will (?:it|you|there)|would (?:it|you)',
     polite: [
+      'pls',
       ...[
         'yes',
         'hi',

@@ -2,7 +2,7 @@ import { createAnswerEar } from '../answers';
 import { consent } from './consent';
 import { hearing } from './hearing';
 
-const appointment = '(?: (?:(?:de )?la|mi|esa|esta) cita)?';
+const appointment = '(?: (?:(?:(?:de )?la|mi|esa|esta) cita|(?:mi |la )?asistencia))?';
 
 export const answers = createAnswerEar(
   {
@@ -12,8 +12,9 @@ export const answers = createAnswerEar(
       '(?:alli|ahi) (?:estare|estaremos|nos vemos)|(?:ire|iremos|voy|vamos|voy a ir|asistire|asistiremos|acudire)(?: (?:alli|seguro|sin falta))?',
     ],
     cancel: [
-      `(?:(?:quiero|quisiera|deseo|necesito|prefiero|me gustaria) )?(?:anular|cancelar)(?:l[ao])?${appointment}`,
+      `(?:(?:quiero|quisiera|deseo|necesito|prefiero|me gustaria|mejor) )?(?:anular|cancelar)(?:l[ao])?${appointment}`,
       `(?:anul[ae]|cancel[ae]|anulen|cancelen|anulad|cancelad)(?:l[ao])?${appointment}`,
+      `(?:(?:yo )?la )?(?:anulo|cancelo)${appointment}`,
       '(?:anulacion|cancelacion|anulada|cancelada)(?: de la cita)?',
     ],
     thanks: [

@@ -2,7 +2,8 @@ import { createAnswerEar } from '../answers';
 import { consent } from './consent';
 import { hearing } from './hearing';
 
-const appointment = '(?: (?:a |o )?(?:minha |meu |essa |esse )?(?:marcacao|consulta|horario|agendamento))?';
+const appointment =
+  '(?: (?:a |o )?(?:minha |meu |essa |esse )?(?:marcacao|consulta|horario|agendamento|presenca))?';
 
 export const answers = createAnswerEar(
   {

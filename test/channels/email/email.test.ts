@@ -11,7 +11,7 @@ const message: Message = {
   ...{ id: 'outreach/4KX-7QD/1', code: '4KX-7QD', to: { email: 'ana.garcia@example.org' }, language: 'es' },
   ...{ text: '4KX-7QD: su cita es mañana a las 9.', at: '2026-11-22T09:00:00.000Z' },
 };
-const patience: EmailPatience = { connectMs: 400, answerMs: 400, wholeMs: 1500 };
+const patience: EmailPatience = { connectMs: 1000, answerMs: 1000, wholeMs: 10_000 };
 
 let server: SmtpServer;
 const channels: EmailChannel[] = [];
@@ -78,6 +78,7 @@ test.each([
     const fault = await faultOf(channel.send(message));
     expect(fault).toMatchObject({ kind, outcome, system: 'smtp' });
     expect(server.letters.length).toBeLessThanOrEqual(1);
+    expect(server.connections).toBe(1);
     expect(`${fault.message} ${JSON.stringify(fault)}`).not.toMatch(/ana\.garcia|example\.org|mañana/);
   },
 );

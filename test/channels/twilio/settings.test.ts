@@ -23,6 +23,17 @@ test('settings are read, and none are needed', () => {
 });
 
 test.each([
+  [{ TWILIO_SMS_FROM: '+34600000000' }, { smsFrom: '+34600000000' }],
+  [{ TWILIO_SMS_FROM: '21212' }, { smsFrom: '21212' }],
+  [{ TWILIO_SMS_FROM: 'AYTO VILLA' }, { smsFrom: 'AYTO VILLA' }],
+  [{ TWILIO_WHATSAPP_FROM: 'whatsapp:+34600000000' }, { whatsappFrom: '+34600000000' }],
+  [{ TWILIO_WHATSAPP_FROM: '+34600000000' }, { whatsappFrom: '+34600000000' }],
+  [{ TWILIO_MESSAGING_SERVICE_SID: `MG${'a'.repeat(32)}` }, { messagingServiceSid: `MG${'a'.repeat(32)}` }],
+])('who sends messages is read: %j', (given, expected) => {
+  expect(readTwilioSettings({ ...env, ...given })).toMatchObject(expected);
+});
+
+test.each([
   ['half an account', { TWILIO_AUTH_TOKEN: '' }, 'TWILIO_AUTH_TOKEN'],
   ['a key instead of an account', { TWILIO_ACCOUNT_SID: `SK${'0'.repeat(32)}` }, 'TWILIO_ACCOUNT_SID'],
   ['no public address', { RECADO_PUBLIC_URL: undefined }, 'RECADO_PUBLIC_URL'],
@@ -34,6 +45,9 @@ test.each([
   ],
   ['the token sent in plain', { TWILIO_API_BASE_URL: 'http://10.0.0.9:4010' }, 'TWILIO_API_BASE_URL'],
   ['the token sent to a file', { TWILIO_API_BASE_URL: 'file:///etc' }, 'TWILIO_API_BASE_URL'],
+  ['a sender of SMS that is too long', { TWILIO_SMS_FROM: 'AYUNTAMIENTO' }, 'TWILIO_SMS_FROM'],
+  ['a sender on WhatsApp that is no number', { TWILIO_WHATSAPP_FROM: 'AYTO' }, 'TWILIO_WHATSAPP_FROM'],
+  ['a service that is none', { TWILIO_MESSAGING_SERVICE_SID: 'MG12' }, 'TWILIO_MESSAGING_SERVICE_SID'],
   ['a number that is none', { TWILIO_FROM: '910 000 000' }, 'TWILIO_FROM'],
 ])('%s is refused, by its name and never by its value', (_, wrong, name) => {
   const given: NodeJS.ProcessEnv = { ...env, ...wrong };

@@ -102,6 +102,21 @@ test('a secret that was copied with a space is told', () => {
   expect(verdict).toMatchObject({ why: 'wrong-key', found: expect.stringContaining('spaces') });
 });
 
+test.each([
+  ['nested thirty thousand deep', `${'['.repeat(30_000)}${']'.repeat(30_000)}`],
+  ['a list of thirty thousand', `[${'0,'.repeat(30_000)}0]`],
+  ['nothing but line ends', '\n'.repeat(60_000)],
+  ['letters that are escaped', JSON.stringify('ñ'.repeat(30_000))],
+])('a stranger’s body, %s, is looked into within a moment', (_what, long) => {
+  const from = senders['hubspot-v3'];
+  const asked = { ...from.check, secrets: [from.secret, 'a', 'b'] };
+  const forged = sent(from, long, at, from.other);
+  const headers = { ...forged.headers, host: 'a.example.org:1', 'x-forwarded-host': 'b.example.org' };
+  const began = performance.now();
+  expect(verifyWebhook(asked, { ...forged, headers })).toMatchObject({ why: 'wrong-key' });
+  expect(performance.now() - began).toBeLessThan(1_500);
+});
+
 test('no reason of any scheme holds a secret, a signature or the body', () => {
   for (const name of schemeNames) {
     const from = senders[name];

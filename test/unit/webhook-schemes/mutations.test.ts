@@ -121,6 +121,19 @@ test('a proxy’s other port, protocol or host is no way in where the address is
   }
 });
 
+test('a signature has one writing only: spare bits of base64 are no room for another', () => {
+  const from = senders['adobe-commerce'];
+  const name = 'x-adobe-commerce-webhook-signature';
+  const request = sent(from, bodyNo(1), at);
+  const text = request.headers[name] ?? '';
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  const last = text.indexOf('=') - 1;
+  const next = alphabet[alphabet.indexOf(text[last] ?? '') + 1] ?? '';
+  const other = text.slice(0, last) + next + text.slice(last + 1);
+  expect(Buffer.from(other, 'base64')).toEqual(Buffer.from(text, 'base64'));
+  expect(verifyWebhook(check(from), { ...request, headers: { [name]: other } }).genuine).toBe(false);
+});
+
 test('that were more than a thousand', () => {
   expect(tried).toBeGreaterThan(1_000);
 });

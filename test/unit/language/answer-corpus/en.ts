@@ -61,7 +61,7 @@ export const en: AnswerCorpus = {
         'I want to cancel',
         "I'd like to cancel my appointment",
       ],
-      ...['Hello, I need to cancel the appointment', 'call it off', 'yes, cancel it'],
+      ...['Hello, I need to cancel the appointment', 'call it off', 'yes, cancel it', 'cancel pls'],
     ],
     move: [
       ...[
@@ -125,7 +125,13 @@ export const en: AnswerCorpus = {
         'if I cancel do you charge me',
         '1?',
       ],
-      ...['cancel and book another one', "cancel my husband's appointment", 'I cancelled yesterday'],
+      ...[
+        'cancel and book another one',
+        'confirm cancel',
+        'dont cancel',
+        "cancel my husband's appointment",
+        'I cancelled yesterday',
+      ],
     ],
     thanks: ['thanks', 'Thank you very much', 'thanks for letting me know', 'noted', 'got it', '🙏'],
     unclear: [

@@ -54,7 +54,14 @@ export const es: AnswerCorpus = {
         '👍🏽',
         '✅',
       ],
-      ...['Hola, confirmo la cita, gracias', 'confirmo mi cita', 'eh, sí', 'por supuesto'],
+      ...[
+        'Hola, confirmo la cita, gracias',
+        'confirmo mi cita',
+        'confirmo asistencia',
+        'Si, confirmo mi asistencia',
+        'eh, sí',
+        'por supuesto',
+      ],
     ],
     cancel: [
       ...[
@@ -86,7 +93,7 @@ export const es: AnswerCorpus = {
         'anulación',
         'necesito cancelar la cita',
       ],
-      ...['sí, anúlela', 'prefiero cancelarla'],
+      ...['sí, anúlela', 'la cancelo', 'anulo la cita', 'mejor cancelar', 'prefiero cancelarla'],
     ],
     move: [
       ...[
@@ -155,6 +162,10 @@ export const es: AnswerCorpus = {
       ],
       ...[
         '3 el martes',
+        'confirmo que no voy',
+        'confirmo la anulación',
+        'cancelar todo',
+        'son 3 personas',
         'cancelar no',
         'no sé si podré',
         'hay que llevar algo',

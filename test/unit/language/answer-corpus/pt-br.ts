@@ -31,6 +31,7 @@ export const ptBr: AnswerCorpus = {
       ],
       ...[
         'confirmado',
+        'confirmo presença',
         'confirmo minha consulta',
         'pode confirmar',
         'estarei lá',
@@ -142,6 +143,8 @@ export const ptBr: AnswerCorpus = {
       ],
       ...[
         'cancelar e marcar outra',
+        'confirmo o cancelamento',
+        'não precisa cancelar',
         'cancelar a consulta do meu marido',
         'já cancelei ontem',
         '1?',

@@ -127,6 +127,23 @@ describe('sandbox-desk', () => {
     expect(proxy.passed.at(-1)).toMatch(/^GET .*reference=R-1/);
   });
 
+  test.each(['reference', 'none'] as const)(
+    'of class %s, what waits for somebody still waits when its caller has it opened again',
+    async (creation) => {
+      const verbs = open({ creation });
+      const { ref } = (await verbs.createTicket?.(draftOf(), 'R-1')) ?? { ref: { id: '' } };
+      await fetch(`${sandbox.url}/desks/shop/tickets/${ref.id}`, {
+        method: 'PATCH',
+        headers: { authorization: `Bearer ${sandboxToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ status: 'pending' }),
+      });
+      expect(await verbs.reopenTicket?.(ref.id, 'Sigue apagada.', 'R-2')).toMatchObject({
+        status: 'pending',
+        comments: [{ author: 'caller', text: 'Sigue apagada.' }],
+      });
+    },
+  );
+
   test('something is looked up, and its answer is the system’s', async () => {
     expect(await open().inquire?.('findFlight', reserve)).toEqual({ status: 'success', ...reserve });
   });

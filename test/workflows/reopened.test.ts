@@ -1,22 +1,37 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dial, eventually, inboxOf, office, sayAll, ticketsOf } from '../fakes/caller';
+import { dial, eventually, inboxOf, office, sayAll, ticketsOf, turnMood } from '../fakes/caller';
 import { askForStreetLight } from '../fakes/street-light';
 import { startSystem, type System } from '../fakes/system';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import { followUpState } from '../../workflows/messages';
+import { callerKnows, followUpState } from '../../workflows/messages';
 
+let folder: string;
 let system: System;
 beforeAll(async () => {
-  system = await startSystem();
+  folder = mkdtempSync(join(tmpdir(), 'recado-reopened-'));
+  const file = join(folder, 'recado.yaml');
+  const written = readFileSync(join(__dirname, '../../recado.yaml'), 'utf8');
+  // Longer than a slow desk takes.
+  writeFileSync(file, written.replace('/desks/town-hall\n', '/desks/town-hall\n    timeoutMs: 15000\n'));
+  system = await startSystem({ env: { RECADO_CONFIG: file } });
 });
-afterAll(async () => await system.stop());
+afterAll(async () => {
+  await system.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const statusOf = async (id: string) =>
   (await ticketsOf(system.url)).find((ticket) => ticket.id === id)?.status;
 
+const watchOf = (id: string) => system.temporal.workflow.getHandle(`follow-up/town-hall-desk/${id}`);
+const knownOf = async (id: string) => (await watchOf(id).query(followUpState)).status;
+
 /** Waits until the follow-up of a ticket runs, or runs no more. */
 const watched = async (id: string, running: boolean): Promise<void> => {
-  const handle = system.temporal.workflow.getHandle(`follow-up/town-hall-desk/${id}`);
+  const handle = watchOf(id);
   await eventually(running ? 'somebody to watch it' : 'the end of its watch', async () => {
     const found = await handle.describe().catch((error: unknown) => {
       if (error instanceof WorkflowNotFoundError) return undefined;
@@ -72,10 +87,7 @@ test('who closes a ticket and at once has it opened again hears when the office 
   await sayAll(caller, ['quiero reabrir mi aviso', id, 'se ha vuelto a apagar']);
   expect((await caller.say('sí')).delivery).toBe('delivered');
   await caller.hangUp();
-  await eventually('a watch that knows it open', async () => {
-    const handle = system.temporal.workflow.getHandle(`follow-up/town-hall-desk/${id}`);
-    return (await handle.query(followUpState)).status === 'open';
-  });
+  await eventually('a watch that knows it open', async () => (await knownOf(id)) === 'open');
   await watched(id, true);
 
   await office(system.url, id, 'close');
@@ -83,3 +95,54 @@ test('who closes a ticket and at once has it opened again hears when the office 
   await sleep(1500);
   expect(await inboxOf(system.url, from)).toHaveLength(1);
 }, 90_000);
+
+test('a look that began while it was closed does not end the watch of a ticket that was opened meanwhile', async () => {
+  const from = '+34600000063';
+  const caller = await dial(system.url, 'town-hall', from);
+  await askForStreetLight(caller, 'calle del Fresno 3');
+  const { recordId: id = '' } = await caller.say('sí');
+  await caller.hangUp();
+  await watched(id, true);
+  await turnMood(system.url, 'slow');
+  await office(system.url, id, 'close');
+  await eventually('a look', async () => {
+    const { raw } = await watchOf(id).describe();
+    return raw.pendingActivities?.some(({ activityType }) => activityType?.name === 'readRecord');
+  });
+  await sleep(1000);
+  await turnMood(system.url, 'well');
+  await office(system.url, id, 'reopen');
+  await watchOf(id).signal(callerKnows, { status: 'open' });
+  await sleep(12_000);
+  expect(await knownOf(id)).toBe('open');
+  await watched(id, true);
+  expect(await inboxOf(system.url, from)).toEqual([]);
+}, 90_000);
+
+test('a watch that is just writing down its end goes on when the ticket is opened again', async () => {
+  const from = '+34600000064';
+  const caller = await dial(system.url, 'town-hall', from);
+  await askForStreetLight(caller, 'calle del Fresno 4');
+  const { recordId: id = '' } = await caller.say('sí');
+  await caller.hangUp();
+  await watched(id, true);
+  await system.killStore();
+  await watchOf(id).signal(callerKnows, { status: 'closed' });
+  await eventually('its end', async () => {
+    const { raw } = await watchOf(id).describe();
+    return raw.pendingActivities?.some(({ activityType }) => activityType?.name === 'recordCase');
+  });
+  await watchOf(id).signal(callerKnows, { status: 'open' });
+  await system.startStore();
+  await eventually(
+    'it to go on',
+    async () => {
+      const { raw, status } = await watchOf(id).describe();
+      return status.name === 'RUNNING' && (raw.pendingActivities ?? []).length === 0;
+    },
+    60_000,
+  );
+  expect(await knownOf(id)).toBe('open');
+  await office(system.url, id, 'close');
+  await eventually('word of the closing', async () => (await inboxOf(system.url, from)).length === 1);
+}, 120_000);

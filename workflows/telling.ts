@@ -8,7 +8,7 @@ import type { reachOut } from './outreach';
 import { attributesOf } from './case-attributes';
 
 /** How long a case waits for its notice before it goes on; by night, or until a receipt comes, it takes hours. */
-const patience = '20 seconds';
+const patience = '3 seconds';
 
 /** Sends a notice by a workflow that outlives this one. `on its way` where it takes longer than the patience, or goes already. */
 export async function tell(notice: Notice): Promise<Told | 'on its way'> {

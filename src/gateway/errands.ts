@@ -81,13 +81,16 @@ async function hint(
   const told = await signalled(temporal, async () => await handle.signal(recordSeen, seen));
   if (told === 'told') return { state: 'handed-over' };
   const found = await store.findCaseByRecord(seen.record.connection, seen.record.id);
-  if (found && closed.has(found.state))
+  const waitedMs = Date.now() - Date.parse(receivedAt);
+  // A ticket that its caller has just had opened again is watched anew within moments.
+  if (found && closed.has(found.state) && waitedMs >= Math.min(parkAfterMs, reopenedWithinMs))
     return { state: 'parked', note: `the case is ${found.state}; nobody watches the record any more` };
-  return Date.now() - Date.parse(receivedAt) >= parkAfterMs
+  return waitedMs >= parkAfterMs
     ? { state: 'parked', note: 'no follow-up watched this record in time' }
     : { state: 'waiting', note: 'no follow-up watches this record yet' };
 }
 
+const reopenedWithinMs = 60_000;
 const closed = new Set<CaseRecord['state']>(['refused', 'withdrawn', 'settled']);
 
 const receipt = z.object({

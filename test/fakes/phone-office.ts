@@ -30,6 +30,7 @@ export interface PhoneOffice {
 export async function startPhoneOffice(
   phones: Record<string, object>,
   env: Record<string, string> = {},
+  wanted: readonly string[] = ['street_light'],
 ): Promise<PhoneOffice> {
   const agents = mkdtempSync(join(tmpdir(), 'recado-agents-'));
   const townHall = parse(readFileSync(join(__dirname, '../../agents/town-hall.es.yaml'), 'utf8')) as {
@@ -40,7 +41,7 @@ export async function startPhoneOffice(
     agendaPlan: _plan,
     ...small
   } = townHall as typeof townHall & Record<string, unknown>;
-  const errands = townHall.errands.filter(({ name }) => name === 'street_light');
+  const errands = townHall.errands.filter(({ name }) => wanted.includes(name));
   for (const [id, phone] of Object.entries(phones))
     writeFileSync(join(agents, `${id}.yaml`), stringify({ ...small, id, errands, greeting, phone }));
 

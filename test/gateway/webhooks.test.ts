@@ -216,7 +216,7 @@ describe('a forwarder of its own', () => {
 
   test('parks what belongs to a settled case, and what nobody watched for a day; a person can see both', async () => {
     const store = createMemoryStore();
-    const settled = webhook({});
+    const settled = webhook({ receivedAt: new Date(Date.now() - 2 * 60_000).toISOString() });
     const old = webhook({ receivedAt: new Date(Date.now() - 25 * 3_600_000).toISOString() });
     const young = webhook({ receivedAt: new Date(Date.now() - 23 * 3_600_000).toISOString() });
     const record = {

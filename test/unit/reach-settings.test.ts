@@ -37,6 +37,7 @@ test('who says nothing of it sends at most six messages a person and day, by day
     caps: { personPerDay: 6, tenantPerDay: 500, perDay: 2000 },
     waitForReceipt: { whatsapp: 10, sms: 30, email: 1440, voice: 5, inbox: 1 },
     prices: undefined,
+    templates: {},
     perTenant: {},
   });
 });
@@ -89,7 +90,7 @@ test.each<[string, unknown, RegExp]>([
     { ladders: [] },
     /^line 5: reach\.ladders: There is no such key\. Known there: ladder, quiet/,
   ],
-  ['an unknown channel', { ladder: ['fax'] }, /^line 5: reach\.ladder\.0: .*Write channels in the order/],
+  ['an unknown channel', { ladder: ['fax'] }, /^line 6: reach\.ladder\.0: .*Write channels in the order/],
   ['a channel twice', { ladder: ['sms', 'sms'] }, /every channel once/],
   ['no channel', { ladder: [] }, /at least one channel/],
   [

@@ -56,7 +56,8 @@ export function workedDaysFrom(working: WorkingTime, day: string, count: number)
 
 /** The instant until which so many hours were worked since `from`. */
 export function workedHoursAfter(working: WorkingTime, from: DateTime, hours: number): DateTime {
-  let leftMs = hours * 3_600_000;
+  // Whole milliseconds: 8.05 hours are a hair more in floating point, and would not fit into themselves.
+  let leftMs = Math.round(hours * 3_600_000);
   for (let day = from.setZone(working.zone).toFormat('yyyy-MM-dd'); ; day = daysLater(day, 1)) {
     for (const stretch of working.stretchesOn(day)) {
       const begin = DateTime.max(minuteOf(day, stretch.from, working.zone), from);
@@ -69,7 +70,8 @@ export function workedHoursAfter(working: WorkingTime, from: DateTime, hours: nu
 
 /** The instant since which so many hours are worked until `until`. */
 export function workedHoursBefore(working: WorkingTime, until: DateTime, hours: number): DateTime {
-  let leftMs = hours * 3_600_000;
+  // Whole milliseconds: 8.05 hours are a hair more in floating point, and would not fit into themselves.
+  let leftMs = Math.round(hours * 3_600_000);
   for (let day = until.setZone(working.zone).toFormat('yyyy-MM-dd'); ; day = daysLater(day, -1)) {
     for (const stretch of [...working.stretchesOn(day)].reverse()) {
       const end = DateTime.min(minuteOf(day, stretch.until, working.zone), until);

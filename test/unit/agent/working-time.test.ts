@@ -110,6 +110,17 @@ test('working hours are as many as the minutes that somebody at the clock would 
   );
 });
 
+test('hours that floating point cannot hold fit into themselves', () => {
+  const working: WorkingTime = {
+    ...{ zone: 'Europe/Madrid', hasHours: false },
+    stretchesOn: (day) => (isWeekend(day) ? [] : [{ from: 0, until: 1440 }]),
+  };
+  const from = DateTime.fromISO('2028-02-25T23:01:00.000Z', { zone: working.zone });
+  const until = workedHoursAfter(working, from, 483 / 60);
+  expect(onTheWall(until.toUTC().toISO() ?? '', working.zone)).toBe('2028-02-28 08:03:00');
+  expect(workedHoursBefore(working, until, 483 / 60).toMillis()).toBeGreaterThanOrEqual(from.toMillis());
+});
+
 const formats = new Map(
   zones.map((timeZone) => [
     timeZone,

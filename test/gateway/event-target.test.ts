@@ -35,14 +35,19 @@ test('it waits for its delivery, whether that is under way or waits for a person
   }
 });
 
-test.each(['settled', 'refused', 'withdrawn'] as const)(
-  'of a case that is %s it is parked',
-  async (state) => {
-    expect(await targetOf(among(aCase('R-1', { state })), event())).toEqual({
-      park: `the case is ${state}; nobody watches its record any more`,
-    });
-  },
-);
+test('of a case that is settled it goes to whoever watches its record anew, since it may be open again', async () => {
+  const settled = aCase('R-1', { state: 'settled' });
+  expect(await targetOf(among(settled), event())).toMatchObject({ workflowId: 'follow-up/desk/1042' });
+  expect(await targetOf(among(undelivered(settled)), event())).toEqual({
+    park: 'the case is settled; nobody watches its record any more',
+  });
+});
+
+test.each(['refused', 'withdrawn'] as const)('of a case that is %s it is parked', async (state) => {
+  expect(await targetOf(among(aCase('R-1', { state })), event())).toEqual({
+    park: `the case is ${state}; nobody watches its record any more`,
+  });
+});
 
 test('what was noted while Temporal was away leads on to what became of it, where that is one case', async () => {
   const noted = (became: string[]) => undelivered(aCase('R-1', { verb: 'takeIn', state: 'settled', became }));

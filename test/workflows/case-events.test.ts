@@ -55,9 +55,14 @@ test('what a system tells of a case reaches its follow-up; what the record itsel
   expect(texts).not.toContain('inventado');
 
   const late = await tell(code, { type: 'commented', text: 'demasiado tarde' });
-  const parked = await eventually('its parking', async () => {
-    const found = await noteOf(late);
-    return found?.state === 'parked' && found;
-  });
-  expect(parked.note).toBe('the case is settled; nobody watches its record any more');
-});
+  // A minute is kept free for a caller who has it opened again.
+  const parked = await eventually(
+    'its parking',
+    async () => {
+      const found = await noteOf(late);
+      return found?.state === 'parked' && found;
+    },
+    90_000,
+  );
+  expect(parked.note).toBe('the case is settled; nobody watches the record any more');
+}, 150_000);

@@ -30,9 +30,16 @@ export const daysLater = (day: string, days: number): string =>
 
 /** The instant at which a clock on the wall shows this minute of the day. */
 export function minuteOf(day: string, minute: number, zone: string): DateTime {
-  if (minute >= wholeDay) return DateTime.fromISO(daysLater(day, 1), { zone }).startOf('day');
-  const midnight = DateTime.fromISO(day, { zone }).startOf('day');
+  if (minute >= wholeDay) return midnightOf(daysLater(day, 1), zone);
+  const midnight = midnightOf(day, zone);
   return minute === 0 ? midnight : midnight.set({ hour: Math.floor(minute / 60), minute: minute % 60 });
+}
+
+/** Where clocks go back at one in the morning (Havana) a day has two midnights: it begins with the first. */
+function midnightOf(day: string, zone: string): DateTime {
+  const midnight = DateTime.fromISO(day, { zone }).startOf('day');
+  const before = midnight.minus({ hours: 1 });
+  return before.toFormat('yyyy-MM-dd') === day ? before : midnight;
 }
 
 /** The last second of a local day, which may have 23, 24 or 25 hours. */

@@ -14,8 +14,10 @@ import type { Store } from '../src/store/store';
 
 /** The activities of written conversations. */
 export interface WritingActivities {
-  /** What a message is. Notes that they wrote, and that a question was answered; changes nothing else. */
+  /** What a message is. Notes that they wrote; changes nothing else, so that a try that was lost may be made again. */
   sortMessage(chat: Chat, message: Written): Promise<Sorted>;
+  /** What we asked was answered, and the answer is written down: it is awaited no more. */
+  keepAnswered(question: ReachQuestion): Promise<void>;
   /** Keeps for ever that they want nothing more by this channel (`out`), by none (`outAll`), or messages again (`in`). */
   keepWish(chat: Chat, message: Written, wish: 'out' | 'outAll' | 'in'): Promise<void>;
 }
@@ -47,12 +49,11 @@ export function createWriting(parts: WritingParts): WritingActivities {
       if (wish) return { writer, is: optKinds[wish] };
       const question = await store.reach.awaiting(key, channel);
       const answered = question && (await answerOf(parts, chat, message, question, assistant));
-      if (answered) {
-        await store.reach.answered(question);
-        return { writer, ...answered };
-      }
+      if (answered) return { writer, ...answered, question };
       return { writer, is: 'talk', text: message.text, start: parts.startOf(assistant, chat) };
     },
+
+    keepAnswered: async (question) => await store.reach.answered(question),
 
     async keepWish({ channel, from }, { id: messageId, text, at }, wish) {
       await store.reach.wish({
@@ -70,9 +71,7 @@ const byCarrier = { STOP: 'out', START: 'in', HELP: 'help' } as const;
 const optWishOf = ({ text, optOut }: Written, language: Writer['language']): OptWish | undefined =>
   optOut ? byCarrier[optOut] : optWishIn(language, text, { mayMeanAppointment: true });
 
-type Answered =
-  | { is: 'order'; proposal: Proposal }
-  | { is: 'noted'; code: string; what: 'confirmed' | 'thanks' };
+type Answered = { is: 'order'; proposal: Proposal } | { is: 'noted'; what: 'confirmed' | 'thanks' };
 
 /** What an answer to a notice leads to; undefined where it is to be talked about. */
 async function answerOf(
@@ -84,10 +83,9 @@ async function answerOf(
 ): Promise<Answered | undefined> {
   const { language, zone } = assistant;
   const answer = answersOf(language)(text, { asked: question.kind, now: at, zone });
-  const { code } = question;
-  if (answer.means === 'confirm') return { is: 'noted', code, what: 'confirmed' };
-  if (answer.means === 'thanks') return { is: 'noted', code, what: 'thanks' };
-  const found = await parts.store.findCase(code);
+  if (answer.means === 'confirm') return { is: 'noted', what: 'confirmed' };
+  if (answer.means === 'thanks') return { is: 'noted', what: 'thanks' };
+  const found = await parts.store.findCase(question.code);
   const errand = found && assistant.errands.find(({ verb }) => verb === verbs[answer.means]);
   if (!found?.recordId || !errand) return undefined;
   const caller: Caller = {

@@ -24,7 +24,7 @@ import { written } from './messages';
 import { forNoted, forProjections } from './options';
 import { tell } from './telling';
 
-const { sortMessage, keepWish } = proxyActivities<Activities>(forProjections);
+const { sortMessage, keepWish, keepAnswered } = proxyActivities<Activities>(forProjections);
 const { hearNoted } = proxyActivities<Activities>(forNoted);
 
 /** Who has not written for so long begins anew. */
@@ -41,7 +41,9 @@ export async function attendWriter(begun: Chat): Promise<void> {
     );
 
   show();
-  while (await condition(() => inbox.length > 0, idle, { summary: 'wait for the next message' })) {
+  const hasCome = (): boolean => inbox.length > 0;
+  // Who writes in the very moment of the end is still heard.
+  while ((await condition(hasCome, idle, { summary: 'wait for the next message' })) || hasCome()) {
     for (const message of inbox.splice(0)) {
       const taken = taking(chat, message.id);
       if (taken) chat = await take(taken, message);
@@ -51,6 +53,8 @@ export async function attendWriter(begun: Chat): Promise<void> {
       await continueAsNew<typeof attendWriter>(chat);
   }
 }
+
+const answered = { summary: 'what was asked is answered' };
 
 async function take(chat: Chat, message: Written): Promise<Chat> {
   const sorted = await sortMessage.executeWithOptions({ summary: 'what a message is' }, [chat, message]);
@@ -75,11 +79,16 @@ async function take(chat: Chat, message: Written): Promise<Chat> {
       return await reply(chat, writer, { what: 'optedIn', title });
     case 'help':
       return await reply(chat, writer, { what: 'help', title });
-    case 'noted':
-      return sorted.what === 'confirmed' ? await reply(chat, writer, { what: 'confirmed', title }) : chat;
+    case 'noted': {
+      const isConfirmed = sorted.what === 'confirmed';
+      const after = isConfirmed ? await reply(chat, writer, { what: 'confirmed', title }) : chat;
+      await keepAnswered.executeWithOptions(answered, [sorted.question]);
+      return after;
+    }
     case 'order':
       // Its delivery tells what came of it, once it is known.
       await startDelivery([], sorted.proposal);
+      await keepAnswered.executeWithOptions(answered, [sorted.question]);
       return chat;
     case 'talk':
       return await converse(chat, sorted, message);
@@ -129,10 +138,10 @@ async function beginCall(start: CallStart): Promise<void> {
 
 /** Answers by the channel they wrote by, at once. */
 async function reply(chat: Chat, { tenant, language, zone }: Writer, news: News): Promise<Chat> {
-  const { channel, from, key } = chat;
+  const { channel, from, key, since } = chat;
   const number = chat.replies + 1;
   await tell({
-    ...{ code: `${channel}-${key.slice(0, 16)}`, number, tenant, channel, language, zone },
+    ...{ code: `${channel}-${key.slice(0, 16)}-${since}`, number, tenant, channel, language, zone },
     ...{ contact: { phone: from }, news, by: channel },
   });
   return { ...chat, replies: number };

@@ -1,5 +1,6 @@
 /** What a person writes to us by SMS or WhatsApp, and what it turns out to be. */
 import type { CallStart, Proposal } from './call';
+import type { ReachQuestion } from '../store/reach-records';
 import type { Language } from './language';
 
 /** The channels by which people write. */
@@ -22,6 +23,8 @@ export interface Chat {
   from: string;
   /** Stands for `from` in ids. */
   key: string;
+  /** Epoch milliseconds of the first message: tells this chat's answers from those of one that ended before. */
+  since: number;
   /** Ids of messages taken lately, newest last. */
   taken: string[];
   /** Conversations begun so far; numbers the next one. */
@@ -45,9 +48,9 @@ export interface Writer {
 export type Sorted = { writer: Writer } & (
   | { is: 'stop' | 'stop everywhere' | 'start' | 'help' }
   /** A yes to what a notice asked; the order is made, and nothing more need be asked. */
-  | { is: 'order'; proposal: Proposal }
+  | { is: 'order'; proposal: Proposal; question: ReachQuestion }
   /** It confirms an appointment, or says thanks: nothing is to be done in a system. */
-  | { is: 'noted'; code: string; what: 'confirmed' | 'thanks' }
+  | { is: 'noted'; what: 'confirmed' | 'thanks'; question: ReachQuestion }
   /** Talk, with the assistant; `start` is how a conversation begins where none goes on. */
   | { is: 'talk'; text: string; start: CallStart }
 );

@@ -38,7 +38,8 @@ export async function handToChat(
   // A button says what its template says; a picture says nothing that we can read.
   const message: Written = { id, at, text: button ?? text, ...(optOut ? { optOut } : {}) };
   if (message.text.trim() === '') return 'there are no words in it';
-  const chat: Chat = { assistant: found.id, channel, from, key, taken: [], calls: 0, replies: 0 };
+  const who = { assistant: found.id, channel, from, key };
+  const chat: Chat = { ...who, since: Date.now(), taken: [], calls: 0, replies: 0 };
   await temporal.workflow.signalWithStart('attendWriter', {
     workflowId: chatWorkflowId(channel, found.id, key),
     taskQueue,

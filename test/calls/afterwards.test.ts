@@ -1,12 +1,16 @@
 /** What happens when the call is long over: the office closes, the caller is told, answers, and what they answer is done. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createWriting } from '../../activities/writing';
 import { addressKey } from '../../src/address-key';
+import type { CallStart } from '../../src/domain/call';
+import type { Chat } from '../../src/domain/chat';
 import type { CaseDetail } from '../../src/gateway/shapes';
 import { dial, eventually, office as deed, request, ticketsOf } from '../fakes/caller';
 import { makeHome, removeHome } from '../fakes/embedded-store';
 import { type PhoneOffice, startPhoneOffice } from '../fakes/phone-office';
 import { askForStreetLight } from '../fakes/street-light';
+import { chatWorkflowId } from '../../workflows/ids';
 
 const ours = '+34910000000';
 const home = makeHome();
@@ -110,6 +114,42 @@ test('who writes talks with the assistant, is told first that it is a machine, a
   expect(
     textsOf(from).filter((text) => /asistente automático|inteligencia artificial/i.test(text)),
   ).toHaveLength(1);
+}, 90_000);
+
+test('who writes again when their chat has long ended is answered again', async () => {
+  const from = '+34600000305';
+  const { config: settings, temporal } = office.system;
+  const write = async (text: string): Promise<string> => {
+    const before = textsOf(from).length;
+    await office.carrier.messages.say(from, ours, text);
+    return await eventually(`an answer to "${text}"`, async () => textsOf(from)[before]);
+  };
+  await write('hay una farola apagada');
+  const key = addressKey(settings.secret, from);
+  await temporal.workflow.getHandle(chatWorkflowId('sms', 'town-hall', key)).terminate('a day went by');
+  expect(await write('hay una farola apagada')).toMatch(/calle/i);
+}, 90_000);
+
+test('an answer whose sorting was lost on its way is sorted again as what it was', async () => {
+  const { installation, config: settings } = office.system;
+  const from = '+34600000306';
+  const { id, code } = await withTicket(from, 'calle del Acebo 6');
+  await deed(office.system.url, id, 'close');
+  await got(from, /Responda 1/);
+  const { sortMessage } = createWriting({
+    ...{ assistants: installation.assistants, tools: installation.tools, store: installation.store },
+    claim: async () => await Promise.resolve({ code: 'R-TEST-CLAIM' }),
+    startOf: () => ({}) as CallStart,
+    secret: settings.secret,
+  });
+  const chat: Chat = {
+    ...{ assistant: 'town-hall', channel: 'sms', from, key: 'k', since: 0 },
+    ...{ taken: [], calls: 0, replies: 0 },
+  };
+  const message = { id: 'SM1', text: '1', at: new Date().toISOString() };
+  const first = await sortMessage(chat, message);
+  expect(first).toMatchObject({ is: 'order', question: { code } });
+  expect(await sortMessage(chat, message)).toEqual(first);
 }, 90_000);
 
 test('BAJA is confirmed once, and nothing more is sent there, until ALTA', async () => {

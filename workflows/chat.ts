@@ -3,21 +3,16 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
-  ParentClosePolicy,
   proxyActivities,
   setCurrentDetails,
   setHandler,
-  startChild,
   workflowInfo,
 } from '@temporalio/workflow';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { Activities } from '../activities';
-import type { CallStart } from '../src/domain/call';
 import { type Chat, type Sorted, taking, type Writer, type Written } from '../src/domain/chat';
 import type { News } from '../src/domain/follow-up';
 import { spokenPhrasesOf } from '../src/language/spoken-phrases-of';
-import { callAttributes } from './call-attributes';
-import type { takeCall } from './call';
+import { beginCall } from './begin-call';
 import { startDelivery } from './carrying-out';
 import { callWorkflowId } from './ids';
 import { written } from './messages';
@@ -119,21 +114,6 @@ async function heardBy(
   const summary = 'a message to its conversation';
   const heard = await hearNoted.executeWithOptions({ summary }, [{ channel, callId }, turn]);
   return 'answer' in heard ? heard.answer.say.join(' ') : undefined;
-}
-
-async function beginCall(start: CallStart): Promise<void> {
-  try {
-    await startChild<typeof takeCall>('takeCall', {
-      workflowId: callWorkflowId(start.channel, start.callId),
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      args: [start],
-      staticSummary: `${start.assistant}: a conversation over ${start.channel}, in ${start.language}`,
-      typedSearchAttributes: callAttributes(start),
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
 }
 
 /** Answers by the channel they wrote by, at once. */

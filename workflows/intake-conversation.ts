@@ -1,22 +1,14 @@
 /** Saying what was noted to the conversation it belongs to, and seeing what came of it there. */
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import {
-  getExternalWorkflowHandle,
-  ParentClosePolicy,
-  proxyActivities,
-  sleep,
-  startChild,
-} from '@temporalio/workflow';
+import { getExternalWorkflowHandle, proxyActivities, sleep } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { CallRef, CallSeen } from '../activities/intake';
 import type { Intake } from '../src/domain/intake';
 import { hasEnded, saidIn, wasBegun } from '../src/domain/intake-rules';
 import type { Answer } from '../src/domain/turn';
-import type { takeCall } from './call';
+import { beginCall } from './begin-call';
 import { callWorkflowId } from './ids';
 import { answerUnheard, hungUp } from './messages';
 import { forNoted, forWatching } from './options';
-import { callAttributes } from './call-attributes';
 
 const { hearNoted, awaitIntake } = proxyActivities<Activities>(forNoted);
 const { lookAtCall } = proxyActivities<Activities>(forWatching);
@@ -35,7 +27,7 @@ export async function sayNoted(intake: Intake): Promise<Hearing> {
   const { channel, callId } = start;
   if (after)
     await awaitIntake.executeWithOptions({ summary: `after what was noted under ${after}` }, [after]);
-  if (wasBegun(intake)) await beginCall(intake);
+  if (wasBegun(intake)) await beginCall(start);
   const call = { channel, callId };
   const before = await lookAtCall.executeWithOptions({ summary: 'where the call stands' }, [call]);
 
@@ -61,22 +53,6 @@ export async function sayNoted(intake: Intake): Promise<Hearing> {
 async function begunSince(call: CallRef, before: CallSeen): Promise<string[]> {
   const seen = await lookAtCall.executeWithOptions({ summary: 'what came of it all the same' }, [call]);
   return seen.codes.filter((code) => !before.codes.includes(code));
-}
-
-async function beginCall({ start }: Intake): Promise<void> {
-  try {
-    await startChild<typeof takeCall>('takeCall', {
-      workflowId: callWorkflowId(start.channel, start.callId),
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      args: [start],
-      staticSummary: `${start.assistant}: a conversation over ${start.channel}, in ${start.language}`,
-      typedSearchAttributes: callAttributes(start),
-    });
-  } catch (error) {
-    // The gateway's own try to begin it was taken, and only the answer was lost.
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
 }
 
 /** Silence ends a call after half an hour; looks become rarer, so that history stays short. */

@@ -1,7 +1,8 @@
 /** How a person is reached: by which rungs, in which order, and what of it may happen at night. */
 import type { News } from './follow-up';
-import type { MissingRung, QuestionKind, ReachChannel, Rung, SendState } from './reach';
+import type { MissingRung, QuestionKind, ReachChannel, Rung } from './reach';
 import { hasArrived, hasFailed } from './send-state';
+import type { SendState } from './send-states';
 import type { Contact } from './ticket';
 
 /** What decides about a person's rungs. Whoever asks has looked everything up. */
@@ -70,15 +71,15 @@ export const sessionIsOpen = (lastHeardAt: string | undefined, now: string): boo
 /** So long after somebody did something, what we say is an answer to it. */
 const answerMs = 10 * 60_000;
 
+/** Answers to what they wrote by themselves, of no case. */
+const choices: readonly News['what'][] = ['optedOut', 'optedIn', 'help', 'confirmed', 'said'];
+const isChoice = ({ what }: News): boolean => choices.includes(what);
+
 /** `now` may leave by night, `by-day` waits for the morning. `actedAt`: when the person last wrote, spoke or called (ISO). */
 export function urgencyOf(news: News, now: string, actedAt?: string): 'now' | 'by-day' {
+  if (isChoice(news)) return 'now';
   switch (news.what) {
-    // Answers by themselves: nobody is told these but right after what they did.
-    case 'optedOut':
-    case 'optedIn':
-    case 'help':
-    case 'confirmed':
-    case 'said':
+    // Nobody is told these but right after what they did.
     case 'cutOff':
     case 'answered':
       return 'now';
@@ -102,14 +103,9 @@ export function questionOf(news: News): QuestionKind | undefined {
       return 'confirm-appointment';
     case 'closed':
       return 'ticket-closed';
-    case 'optedOut':
-    case 'optedIn':
-    case 'help':
-    case 'confirmed':
-    case 'said':
     case 'cutOff':
       return undefined;
     default:
-      return 'plain';
+      return isChoice(news) ? undefined : 'plain';
   }
 }

@@ -1,21 +1,13 @@
 /** Shapes of reaching a person who is not on a call: by what, how far a message got, and what it asked. */
 import { z } from 'zod';
+import { sendStates } from './send-states';
 
 /** By what a person can be told. `inbox` is the dev phone's, which stands for the others where no carrier is configured. */
 export const reachChannel = z.enum(['whatsapp', 'sms', 'email', 'voice', 'inbox']);
 export type ReachChannel = z.infer<typeof reachChannel>;
 
 /** How far a message got. `failed` never left the carrier; `undelivered` did, and did not arrive. */
-export const sendState = z.enum([
-  'leaving',
-  'accepted',
-  'sent',
-  'failed',
-  'undelivered',
-  'delivered',
-  'read',
-]);
-export type SendState = z.infer<typeof sendState>;
+export const sendState = z.enum(sendStates);
 
 /** What one receipt says. `at` is an ISO instant; `error` is the carrier's reason, without personal data. */
 export const receipt = z.strictObject({

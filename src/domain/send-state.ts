@@ -2,19 +2,10 @@
  * Which of two receipts counts. They come doubled and in any order, so each is merged into what was known by the greater
  * in one total order: the outcome depends on the receipts alone, never on when they came.
  */
-import type { Progress, SendReceipt, SendState } from './reach';
+import type { Progress, SendReceipt } from './reach';
+import { type SendState, sendStates } from './send-states';
 
-/** A failure ends the way there, but what arrived has arrived: `delivered` and `read` stand above every failure. */
-const order: readonly SendState[] = [
-  'leaving',
-  'accepted',
-  'sent',
-  'failed',
-  'undelivered',
-  'delivered',
-  'read',
-];
-const rank = (state: SendState): number => order.indexOf(state);
+const rank = (state: SendState): number => sendStates.indexOf(state);
 
 /** What is known before the first receipt. */
 export const began = (at: string): Progress => ({ state: 'leaving', at, reached: { leaving: at } });

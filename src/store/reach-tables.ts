@@ -1,6 +1,7 @@
 /** The tables of reaching people as the code sees them. */
 import type { ColumnType, Generated } from 'kysely';
-import type { QuestionKind, ReachChannel, SendState } from '../domain/reach';
+import type { QuestionKind, ReachChannel } from '../domain/reach';
+import type { SendState } from '../domain/send-states';
 import type { ReachWish } from './reach-records';
 
 type Instant = ColumnType<Date, string, string>;

@@ -2,9 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { runCommandLine } from '../../src/cli/command-line';
 import { readLastCall } from '../../src/cli/last-call';
-import { capture } from './captured-output';
+import { recado } from './captured-output';
 import { removeScratch, scratchFolder } from './scratch';
 import { type SmallGateway, startSmallGateway } from './small-gateway';
 
@@ -24,12 +23,6 @@ afterEach(async () => {
   await gateway.close();
   removeScratch();
 });
-
-async function recado(...words: string[]) {
-  const output = capture();
-  const code = await runCommandLine(words, output);
-  return { code, out: output.out(), err: output.err(), json: output.json };
-}
 
 function script(text: string): string {
   const path = join(scratchFolder(), 'script.yaml');
@@ -59,8 +52,8 @@ function answerYes(): void {
 test('a scripted call is played to the end: transcript, code, receipt, hang-up', async () => {
   answerYes();
   gateway.cases.set('R-7K3F-92QD', { state: 'delivered', recordId: '1001' });
-  const { code, out, json } = await recado('call', script(`${lamp}waitForReceiptSeconds: 5\n`), '--json');
-  expect(code).toBe(0);
+  const { exit, out, json } = await recado('call', script(`${lamp}waitForReceiptSeconds: 5\n`), '--json');
+  expect(exit).toBe(0);
   expect(out.trim().split('\n')).toHaveLength(1);
   expect(json()).toMatchObject({
     ok: true,
@@ -86,8 +79,8 @@ test('for a person the transcript goes to stdout as it is spoken', async () => {
 });
 
 test('an expectation that is not met fails the call, names the turn, and still hangs up', async () => {
-  const { code, out } = await recado('call', script(lamp));
-  expect(code).toBe(1);
+  const { exit, out } = await recado('call', script(lamp));
+  expect(exit).toBe(1);
   expect(out).toContain('FAILED: The answer to turn 2 does not hold "número 1001".');
   expect(gateway.requests.at(-1)?.path).toMatch(/hang-up$/);
 });
@@ -95,8 +88,8 @@ test('an expectation that is not met fails the call, names the turn, and still h
 test('a receipt that does not come in the time fails the call and says how far it got', async () => {
   answerYes();
   gateway.cases.set('R-7K3F-92QD', { state: 'delivering', lastError: 'down' });
-  const { code, json } = await recado('call', script(`${lamp}waitForReceiptSeconds: 0.4\n`), '--json');
-  expect(code).toBe(1);
+  const { exit, json } = await recado('call', script(`${lamp}waitForReceiptSeconds: 0.4\n`), '--json');
+  expect(exit).toBe(1);
   expect(json()['failures']).toEqual(['R-7K3F-92QD: delivering (down) after 0.4 s.']);
 });
 
@@ -104,8 +97,8 @@ test('a receipt that comes late, after the case was not even known, is waited fo
   answerYes();
   setTimeout(() => gateway.cases.set('R-7K3F-92QD', { state: 'delivering' }), 300);
   setTimeout(() => gateway.cases.set('R-7K3F-92QD', { state: 'settled', recordId: '1001' }), 700);
-  const { code, json } = await recado('call', script(`${lamp}waitForReceiptSeconds: 10\n`), '--json');
-  expect(code).toBe(0);
+  const { exit, json } = await recado('call', script(`${lamp}waitForReceiptSeconds: 10\n`), '--json');
+  expect(exit).toBe(0);
   expect(json()['receipts']).toEqual([{ code: 'R-7K3F-92QD', state: 'settled', recordId: '1001' }]);
 });
 
@@ -113,23 +106,23 @@ test('what the system refused is a failure at once', async () => {
   answerYes();
   gateway.cases.set('R-7K3F-92QD', { state: 'refused' });
   const from = Date.now();
-  expect((await recado('call', script(`${lamp}waitForReceiptSeconds: 30\n`))).code).toBe(1);
+  expect((await recado('call', script(`${lamp}waitForReceiptSeconds: 30\n`))).exit).toBe(1);
   expect(Date.now() - from).toBeLessThan(5000);
 });
 
 test('waiting for a receipt when no code was given is a failure', async () => {
-  const { code, out } = await recado(
+  const { exit, out } = await recado(
     'call',
     script('assistant: town-hall\nturns: [{say: Hola}]\nwaitForReceiptSeconds: 5\n'),
   );
-  expect(code).toBe(1);
+  expect(exit).toBe(1);
   expect(out).toContain('No code was given');
 });
 
 test('a call that ends by itself is not hung up, and turns left over are a failure', async () => {
   gateway.answers.set('Hay una farola apagada', { ended: true });
-  const { code, out } = await recado('call', script(lamp));
-  expect(code).toBe(1);
+  const { exit, out } = await recado('call', script(lamp));
+  expect(exit).toBe(1);
   expect(out).toContain('The call ended after turn 1 of 2.');
   expect(gateway.requests.at(-1)?.path).not.toMatch(/hang-up$/);
 });
@@ -140,11 +133,11 @@ test('a call left open on purpose is not hung up', async () => {
 });
 
 test('an assistant that speaks another language than expected is a failure', async () => {
-  const { code, out } = await recado(
+  const { exit, out } = await recado(
     'call',
     script('assistant: town-hall\nlanguage: en\nturns: [{say: Hi}]\n'),
   );
-  expect(code).toBe(1);
+  expect(exit).toBe(1);
   expect(out).toContain('The assistant speaks es, and en was expected.');
 });
 
@@ -156,8 +149,8 @@ test('a gateway that is killed in the middle of a turn is asked the same turn ag
     void gateway.restartAfter(600);
     return 'cut';
   };
-  const { code } = await recado('call', script('assistant: town-hall\nturns: [{say: Hola, expect: Hola}]\n'));
-  expect(code).toBe(0);
+  const { exit } = await recado('call', script('assistant: town-hall\nturns: [{say: Hola, expect: Hola}]\n'));
+  expect(exit).toBe(0);
   const turns = gateway.requests.filter(({ path }) => path.endsWith('/turns'));
   expect(turns).toHaveLength(2);
   expect(turns[0]?.body).toEqual(turns[1]?.body);
@@ -169,16 +162,16 @@ test('a 503 during a call is waited out, a 500 is told in the gateway’s words'
     path.endsWith('/turns') && refusals++ === 0
       ? { status: 503, body: { error: 'away', fix: 'wait' } }
       : undefined;
-  expect((await recado('say', 'Hola')).code).toBe(0);
+  expect((await recado('say', 'Hola')).exit).toBe(0);
   gateway.intercept = () => ({ status: 500, body: { error: 'Something went wrong', fix: 'Try again.' } });
-  const { code, err } = await recado('say', 'Hola');
-  expect({ code, err }).toEqual({ code: 1, err: 'Something went wrong\nTry again.\n' });
+  const { exit, err } = await recado('say', 'Hola');
+  expect({ exit, err }).toEqual({ exit: 1, err: 'Something went wrong\nTry again.\n' });
 });
 
 test('nobody there: exit code 3 and how to start it, also as JSON', async () => {
   await gateway.close();
-  const { code, err, json } = await recado('cases', '--json');
-  expect(code).toBe(3);
+  const { exit, err, json } = await recado('cases', '--json');
+  expect(exit).toBe(3);
   expect(err).toContain('npm start');
   expect(json()).toEqual({
     error: expect.stringContaining('ECONNREFUSED'),
@@ -190,9 +183,9 @@ test('another program on the port is recognised as not ours', async () => {
   const stranger: Server = createServer((_, response) => response.end('<html>hello</html>'));
   await new Promise<void>((resolve) => void stranger.listen(0, '127.0.0.1', resolve));
   process.env['RECADO_PORT'] = `${(stranger.address() as AddressInfo).port}`;
-  const { code, err } = await recado('cases');
+  const { exit, err } = await recado('cases');
   stranger.close();
-  expect(code).toBe(1);
+  expect(exit).toBe(1);
   expect(err).toContain('RECADO_PORT');
 });
 
@@ -204,7 +197,7 @@ test('RECADO_API_KEY goes along as bearer, and a wrong one is bad configuration'
     status: 401,
     body: { error: 'The key is wrong', fix: 'Set RECADO_API_KEY.' },
   });
-  expect((await recado('cases')).code).toBe(2);
+  expect((await recado('cases')).exit).toBe(2);
 });
 
 test('say goes on in the same call until it has ended, then begins another', async () => {
@@ -224,8 +217,8 @@ test('say goes on in the same call until it has ended, then begins another', asy
 test('say begins another call when the last one is over without its knowledge', async () => {
   const callId = String((await recado('say', 'Hola', '--json')).json()['callId']);
   gateway.over.add(callId);
-  const { code, json, err } = await recado('say', 'Hola', '--json');
-  expect(code).toBe(0);
+  const { exit, json, err } = await recado('say', 'Hola', '--json');
+  expect(exit).toBe(0);
   expect(json()['callId']).not.toBe(callId);
   expect(err).toContain('The last call is over');
 });
@@ -243,7 +236,7 @@ test('say with another assistant, another caller or --new begins another call; -
 test('a mangled memory of the last call begins another', async () => {
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'last-call.json'), '{"callId":');
-  expect((await recado('say', 'Hola')).code).toBe(0);
+  expect((await recado('say', 'Hola')).exit).toBe(0);
 });
 
 test('an operator lists cases, looks at one, retries it and withdraws it', async () => {
@@ -279,15 +272,15 @@ test.each([
   [['say', 'a', 'b'], /too many arguments/],
   [['doctor', '--colour'], /unknown option/],
 ])('bad usage %j ends with 2 and says what is wrong', async (words, message) => {
-  const { code, err, json } = await recado(...words, '--json');
-  expect(code).toBe(2);
+  const { exit, err, json } = await recado(...words, '--json');
+  expect(exit).toBe(2);
   expect(err).toMatch(message);
   expect(json()).toHaveProperty('fix');
 });
 
 test('a port that is no number is bad configuration', async () => {
   process.env['RECADO_PORT'] = 'eight';
-  const { code, err } = await recado('cases');
-  expect(code).toBe(2);
+  const { exit, err } = await recado('cases');
+  expect(exit).toBe(2);
   expect(err).toContain('RECADO_PORT');
 });

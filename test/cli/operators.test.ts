@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApi } from '../../src/cli/api';
-import { runCommandLine } from '../../src/cli/command-line';
 import { correctCase, diffArgs, mergeArgs } from '../../src/cli/correct';
 import { createOutput } from '../../src/cli/output';
 import type { SystemView } from '../../src/gateway/shapes';
-import { capture } from './captured-output';
+import { capture, recado } from './captured-output';
 import { removeScratch, scratchFolder } from './scratch';
 import { type SmallGateway, startSmallGateway } from './small-gateway';
 
@@ -24,12 +23,6 @@ afterEach(async () => {
   await gateway.close();
   removeScratch();
 });
-
-async function recado(...words: string[]) {
-  const output = capture();
-  const exit = await runCommandLine(words, output);
-  return { exit, out: output.out(), err: output.err(), json: output.json };
-}
 
 const policy = { then: 'retry' as const, offer: 'promise' as const, afterTries: 6, parkedForHours: 24 };
 const system = (name: string, more: Partial<SystemView> = {}): SystemView => ({

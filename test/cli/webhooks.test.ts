@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { runCommandLine } from '../../src/cli/command-line';
 import { senders, sent } from '../fakes/webhook-senders';
-import { capture } from './captured-output';
+import { recado } from './captured-output';
 import { removeScratch, scratchFolder } from './scratch';
 import { type SmallGateway, startSmallGateway } from './small-gateway';
 
@@ -37,12 +36,6 @@ afterEach(async () => {
   await gateway.close();
   removeScratch();
 });
-
-async function recado(...words: string[]) {
-  const output = capture();
-  const exit = await runCommandLine(words, output);
-  return { exit, out: output.out(), err: output.err(), json: output.json };
-}
 
 const at = new Date('2026-11-22T10:00:00.000Z');
 const body = '{"id":"evt_1","ticket":{"id":17}}';

@@ -37,16 +37,20 @@ test('it waits for its delivery, whether that is under way or waits for a person
 
 test('of a case that is settled it goes to whoever watches its record anew, since it may be open again', async () => {
   const settled = aCase('R-1', { state: 'settled' });
-  expect(await targetOf(among(settled), event())).toMatchObject({ workflowId: 'follow-up/desk/1042' });
+  expect(await targetOf(among(settled), event())).toMatchObject({
+    workflowId: 'follow-up/desk/1042',
+    seen: { eventId: 'evt_1', event: { type: 'commented' } },
+  });
   expect(await targetOf(among(undelivered(settled)), event())).toEqual({
     park: 'the case is settled; nobody watches its record any more',
   });
 });
 
 test.each(['refused', 'withdrawn'] as const)('of a case that is %s it is parked', async (state) => {
-  expect(await targetOf(among(aCase('R-1', { state })), event())).toEqual({
-    park: `the case is ${state}; nobody watches its record any more`,
-  });
+  for (const record of [aCase('R-1', { state }), undelivered(aCase('R-1', { state }))])
+    expect(await targetOf(among(record), event())).toEqual({
+      park: `the case is ${state}; nobody watches its record any more`,
+    });
 });
 
 test('what was noted while Temporal was away leads on to what became of it, where that is one case', async () => {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { refusalOfCode } from './message-codes';
+import { messageStates, messageStatuses, type ReceiptState } from './message-status';
 
 const messageSid = z.string().regex(/^(SM|MM)[0-9a-fA-F]{32}$/);
 const optional = (most: number) =>
@@ -13,27 +14,11 @@ const optional = (most: number) =>
     .transform((value) => value.trim() || undefined)
     .optional();
 
-const states = {
-  accepted: 'accepted',
-  scheduled: 'accepted',
-  queued: 'accepted',
-  sending: 'accepted',
-  sent: 'sent',
-  partially_delivered: 'sent',
-  delivered: 'delivered',
-  read: 'read',
-  undelivered: 'failed',
-  failed: 'failed',
-  canceled: 'failed',
-} as const;
-/** How far a message has come. They come late, twice and out of order: `failed` and `read` are ends, and nothing undoes `delivered`. */
-export type ReceiptState = (typeof states)[keyof typeof states];
-
 /** How one of our messages fares. */
 export const messageReceipt = z
   .looseObject({
     MessageSid: messageSid,
-    MessageStatus: z.enum(Object.keys(states) as Array<keyof typeof states>),
+    MessageStatus: z.enum(messageStatuses),
     ErrorCode: z
       .string()
       .regex(/^\d{0,6}$/)
@@ -43,7 +28,7 @@ export const messageReceipt = z
   .transform(({ MessageSid, MessageStatus, ErrorCode }) => ({
     messageSid: MessageSid,
     status: MessageStatus,
-    state: states[MessageStatus] as ReceiptState,
+    state: messageStates[MessageStatus] as ReceiptState,
     ...(ErrorCode ? { errorCode: ErrorCode, refused: refusalOfCode(ErrorCode) } : {}),
   }));
 

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { ConnectorError, UsageError } from '../../errors';
 import type { RefusedSend, Sent } from '../channel';
 import { isThrottling, refusalOfCode } from './message-codes';
+import { type MessageStatus, messageStates, messageStatuses } from './message-status';
 import { RestTransport, TwilioRefusal } from './rest-transport';
 import type { TwilioSettings } from './settings';
 
@@ -134,19 +135,17 @@ const isSame = (body: string, content: OutboundMessage['content']): boolean =>
     ? body.trim().endsWith(content.text.trim())
     : Object.values(content.variables).every((value) => body.includes(value));
 
-const states: Readonly<Record<string, Sent['state']>> = {
-  accepted: 'accepted',
-  scheduled: 'accepted',
-  queued: 'accepted',
-  sending: 'accepted',
-  sent: 'sent',
-  partially_delivered: 'sent',
-  delivered: 'delivered',
-  read: 'delivered',
-};
+/** Undefined for a message that will not arrive. */
+function sentState(status: string): Sent['state'] | undefined {
+  const state = messageStatuses.some((known) => known === status)
+    ? messageStates[status as MessageStatus]
+    : 'failed';
+  if (state === 'failed') return undefined;
+  return state === 'read' ? 'delivered' : state;
+}
 
 function toSent({ sid, status, errorCode, numSegments, price, priceUnit }: Resource): Sent | RefusedSend {
-  const state = states[status];
+  const state = sentState(status);
   if (state === undefined) {
     const detail = `twilio says ${status.slice(0, 40)}${errorCode ? `, code ${errorCode}` : ''}`;
     return { refused: (errorCode && refusalOfCode(errorCode)) || 'unreachable', detail };

@@ -3,13 +3,12 @@ import { deadlineOf, remindersOf } from '../../src/agent/calendar/deadlines';
 import { officeOf } from '../../src/agent/calendar/office-calendar';
 import { calendar } from '../../src/domain/calendar';
 import { reminderPolicy } from '../../src/domain/deadline';
-import { mintCode } from '../../src/domain/code';
 import type { FollowUp } from '../../src/domain/follow-up';
 import { skipTime } from '../../src/drill/skip-time';
 import { followUpWorkflowId } from '../../workflows/ids';
-import { draftOf } from '../connectors/contract/subject';
 import { caseOf, eventually, inboxOf, ticketsOf } from '../fakes/caller';
 import { startSystem, type System } from '../fakes/system';
+import { deskOf, type Watched, watchTicket } from '../fakes/watched-ticket';
 import { onTheWall } from '../unit/agent/walls';
 
 const connection = 'town-hall-desk';
@@ -28,24 +27,11 @@ beforeAll(async () => {
 });
 afterAll(async () => await system.stop());
 
-interface Watched {
-  id: string;
-  code: string;
-  from: string;
-  /** Milliseconds between the wish above and this run. */
-  shiftMs: number;
-}
-
-const verbs = () => {
-  const found = system.installation.connectors.get(connection)?.verbs;
-  if (!found?.createTicket || !found.closeTicket) throw new Error('the desk takes no tickets');
-  return { createTicket: found.createTicket, closeTicket: found.closeTicket };
-};
+/** Milliseconds between the wish above and this run. */
+type Shifted = Watched & { shiftMs: number };
 
 /** Watches a ticket that was promised for 20 working days after the wish; the instants are moved to the clock of now. */
-async function watch({ zone, ...place }: (typeof places)[number], number: number): Promise<Watched> {
-  const [code, from] = [mintCode(Math.random), `+3460000007${number}`];
-  const ticket = await verbs().createTicket(draftOf(from), code);
+async function watch({ zone, ...place }: (typeof places)[number], number: number): Promise<Shifted> {
   const holidays = [{ on: '11-09', name: 'La Almudena' }];
   const office = officeOf({ zone, calendar: calendar.parse({ ...place, holidays }) });
   const { dueAt, dueDay } = deadlineOf({ workingDays: 20 }, asked, office);
@@ -54,27 +40,12 @@ async function watch({ zone, ...place }: (typeof places)[number], number: number
   const shiftMs = Date.now() - Date.parse(asked);
   const now = (at: string): string => new Date(Date.parse(at) + shiftMs).toISOString();
   const reminders = remindersOf(policy, { dueAt, since: asked, team: 'lighting' }, office);
-  const { ref: record } = ticket;
-  const state: FollowUp = {
-    ...{ code, tenant: 'valdeseda', channel: 'dev', language: 'es', zone, title: 'avisar de una farola' },
-    ...{ contact: { phone: from }, record, status: 'open', commentsTold: [], eventsSeen: [] },
-    ...{ notices: 1, entries: 0, since: now(asked), dueAt: now(dueAt) },
+  const watched = await watchTicket(system, `+3460000007${number}`, {
+    ...{ zone, since: now(asked), dueAt: now(dueAt) },
     reminders: reminders.map((reminder) => ({ ...reminder, at: now(reminder.at) })),
-  };
-  const workflowId = followUpWorkflowId(connection, record.id);
-  await system.temporal.workflow.start('followUp', {
-    ...{ workflowId, taskQueue: system.config.taskQueue },
-    args: [{ state, record: caseRecord(state, workflowId) }],
   });
-  return { id: record.id, code, from, shiftMs };
+  return { ...watched, shiftMs };
 }
-
-const caseRecord = ({ code, title, record, dueAt }: FollowUp, workflowId: string) => ({
-  ...{ code, tenant: 'valdeseda', channel: 'dev', assistant: 'town-hall', language: 'es', callId: 'c1' },
-  ...{ workflowId, connection, verb: 'createTicket', title, state: 'delivered', attempts: 1, dueAt },
-  ...{ waitingFor: 'office', nextStep: 'Watched.', createdAt: new Date().toISOString(), flagged: false },
-  recordId: record.id,
-});
 
 const idOf = ({ id }: Watched): string => followUpWorkflowId(connection, id);
 
@@ -144,7 +115,7 @@ test('a ticket that the office closed in time is nobody’s to remind of, and it
   const watched = await watch(places[0] as (typeof places)[number], 5);
   // By the desk's own API, which sends no webhook.
   await live(watched, 2);
-  await verbs().closeTicket(watched.id, 'Reparada', 'R-TEST-CLOSE');
+  await deskOf(system).closeTicket(watched.id, 'Reparada', 'R-TEST-CLOSE');
   await skipTime(system.temporal, idOf(watched), 2 * dayS);
   const settled = await eventually(
     'its end',

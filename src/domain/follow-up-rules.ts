@@ -60,17 +60,23 @@ export function advanceBy(
   const news: News[] = [];
   for (const one of told) {
     const step = advance(now, asTold(now, one), at);
-    now = step.state;
+    now = isNews(now, one) ? { ...step.state, statusAt: one.at } : step.state;
     news.push(...step.news);
   }
   return { state: now, news };
 }
 
 /** The record as one event leaves it: a remark counts as the office's comment under the event's own id. */
-function asTold({ status }: FollowUp, { event, eventId, at }: RecordSeen): NonNullable<Seen> {
+function asTold(state: FollowUp, told: RecordSeen): NonNullable<Seen> {
+  const { event, eventId, at } = told;
   const text = event && 'text' in event ? event.text : undefined;
+  const status = state.status === 'gone' ? 'open' : state.status;
   return {
-    status: event?.type === 'status' ? event.status : status === 'gone' ? 'open' : status,
+    status: event?.type === 'status' && isNews(state, told) ? event.status : status,
     comments: text === undefined ? [] : [{ id: eventId, author: 'office', text, at }],
   };
 }
+
+/** Events come late and in any order: one that is older than what we know does not undo it. */
+const isNews = ({ statusAt }: FollowUp, { event, at }: RecordSeen): boolean =>
+  event?.type === 'status' && (statusAt === undefined || at >= statusAt);

@@ -16,6 +16,8 @@ export interface FollowUp {
   record: RecordRef;
   /** Status last told; `gone` when the record is no more. */
   status: TicketStatus | 'gone';
+  /** ISO instant of the event that says so, where the record cannot be read back: an older one that comes later does not count. */
+  statusAt?: string;
   /** Ids of comments the caller knows of. */
   commentsTold: string[];
   /** Ids of webhook events already taken, newest last, bounded. */

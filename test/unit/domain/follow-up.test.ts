@@ -8,7 +8,7 @@ import {
   nextLookMs,
   remember,
 } from '../../../src/domain/follow-up-rules';
-import type { Ticket } from '../../../src/domain/ticket';
+import type { Ticket, TicketStatus } from '../../../src/domain/ticket';
 
 const watching: FollowUp = {
   code: 'R-7K3F-92QD',
@@ -143,6 +143,31 @@ describe('what a system tells by our API', () => {
       expect(news).toEqual([]);
       expect(state).toEqual({ ...watching, lookedAt: at });
     }
+  });
+
+  test('in whatever order and however often events come, the last of them by their own clocks stands', () => {
+    const statuses = fc.constantFrom<TicketStatus>('open', 'pending');
+    const minutes = fc.integer({ min: 0, max: 59 });
+    const events = fc.uniqueArray(fc.record({ minute: minutes, status: statuses }), {
+      ...{ minLength: 1, maxLength: 12, selector: ({ minute }) => minute },
+    });
+    const ofRun = events.chain((all) => {
+      const hints = all.map(({ minute, status }) => ({
+        ...told(`e${minute}`, { type: 'status', status }),
+        at: `2026-11-20T10:${`${minute}`.padStart(2, '0')}:00.000Z`,
+      }));
+      const tenTimes = hints.flatMap((hint) => Array.from({ length: 10 }, () => hint));
+      const come = fc.shuffledSubarray(tenTimes, { minLength: tenTimes.length });
+      return fc.record({ hints: fc.constant(hints), come });
+    });
+    fc.assert(
+      fc.property(ofRun, ({ hints, come }) => {
+        const last = hints.toSorted((one, other) => one.at.localeCompare(other.at)).at(-1);
+        const { state, news } = advanceBy(watching, 'unreadable', come, at);
+        expect(last?.event).toMatchObject({ status: state.status });
+        expect(news).toEqual([]);
+      }),
+    );
   });
 
   test('a status alone is kept and not told, and the same event twice tells nothing twice', () => {

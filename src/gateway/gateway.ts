@@ -1,13 +1,6 @@
-import fastifySwagger from '@fastify/swagger';
-import fastifySwaggerUi from '@fastify/swagger-ui';
 import fastifyWebsocket from '@fastify/websocket';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { addAppointments } from './appointments';
 import { CallDesk } from './call-desk';
 import { addCalls } from './calls';
@@ -15,12 +8,14 @@ import { addCaseWalls } from './case-walls';
 import { addCases } from './cases';
 import { addConsole } from './console';
 import { addDesks } from './desks';
+import { addDocs } from './docs';
 import { addEvents } from './events';
 import { Forwarder, type Pace } from './forwarder';
 import { addGuard, socketProtocol } from './guard';
 import { addMessages } from './messages';
 import { addNotifications } from './notifications';
 import type { SenderPace } from './notify/sender';
+import { refuseOtherMethods } from './other-methods';
 import { createOutgoing } from './outgoing';
 import { addOutboundCalls } from './outbound-calls';
 import type { GatewayParts } from './parts';
@@ -55,7 +50,7 @@ export function createGateway(
     addGuard(app, parts.config);
     addCaseWalls(app, parts);
   });
-  addDocs(app, parts.version);
+  addDocs(app, parts);
   const desk = new CallDesk(parts);
   const { assistants, config } = parts;
   const chats = { assistants, taskQueue: config.taskQueue };
@@ -64,7 +59,10 @@ export function createGateway(
   // Routes come after the plugins that must see them.
   void app.register(async (scope) => {
     const routes = scope.withTypeProvider<ZodTypeProvider>();
+    const refuseOthers = refuseOtherMethods(routes);
     addRoutes(routes, parts, { desk, forwarder, outgoing });
+    // Doors with parsers of their own are added late.
+    routes.after(refuseOthers);
   });
   addConsole(app, parts.consoleFolder);
   app.addHook('onListen', async () => {
@@ -125,6 +123,7 @@ function openServer({ log }: GatewayParts): Routes {
       );
     },
   }).withTypeProvider<ZodTypeProvider>();
+  app.addHttpMethod('TRACE');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
@@ -134,24 +133,6 @@ function openServer({ log }: GatewayParts): Routes {
     request.log.debug({ method: request.method, route, status: reply.statusCode, tookMs }, 'answered');
   });
   return app;
-}
-
-function addDocs(app: Routes, version: string): void {
-  void app.register(fastifySwagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Recado',
-        version,
-        description: 'Calls, cases, systems and messages. Refusals are {error, fix}.',
-      },
-    },
-    transform: jsonSchemaTransform,
-  });
-  void app.register(fastifySwaggerUi, { routePrefix: '/docs' });
-  app.after(() => {
-    app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-  });
 }
 
 /** A browser that asks for subprotocols must be given one of them; never the one that holds the key if there is another. */

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aProblem, build, send, type House } from './house';
@@ -106,8 +109,6 @@ test('a number whose plus sign was not encoded is understood', async () => {
 
 test.each([
   ['GET', '/api/nothing'],
-  ['DELETE', '/api/calls/c1'],
-  ['POST', '/api/status'],
   ['GET', '/../../etc/passwd'],
   ['GET', '/assets/..%2f..%2fpackage.json'],
   ['GET', '/%E0%A4%A'],
@@ -128,6 +129,30 @@ test('what is no HTTP is refused in the same words', async () => {
   expect(answer).toContain('HTTP/1.1 400');
   expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual(aProblem);
 });
+
+test.each([
+  ['TRACE', '/api/calls', 'GET, HEAD, POST'],
+  ['DELETE', '/api/cases/R-7K3F-92QD', 'GET, HEAD'],
+  ['GET', '/api/cases/R-7K3F-92QD/retry', 'POST'],
+  ['PUT', '/webhooks/town-hall-desk', 'POST'],
+  ['POST', '/healthz', 'GET, HEAD'],
+  ['DELETE', '/api/calls/c1', 'GET, HEAD'],
+])('%s of %s is answered with the methods it takes', async (method, path, allow) => {
+  const { status, headers, body } = await asked(method, path);
+  expect(status).toBe(405);
+  expect(headers.allow).toBe(allow);
+  expect(JSON.parse(body)).toEqual({
+    error: 'This address does not take that method',
+    fix: `It takes ${allow}.`,
+  });
+});
+
+/** `fetch` refuses to send TRACE. */
+async function asked(method: string, path: string) {
+  const question = httpRequest(`${house.url}${path}`, { method }).end();
+  const [answer] = (await once(question, 'response')) as [IncomingMessage];
+  return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
+}
 
 test('a fault of ours gives nothing away', async () => {
   const { listMessages } = house.doorStore;
@@ -154,6 +179,8 @@ test('every route is described, with its refusals', async () => {
     ]),
   );
   expect(Object.keys(paths['/api/calls']?.['post']?.responses ?? {})).toEqual(['200', '4XX', '5XX']);
+  const open = Object.values(paths).flatMap((methods) => Object.keys(methods));
+  expect(open.filter((method) => ['trace', 'options'].includes(method))).toEqual([]);
   const page = await fetch(`${house.url}/docs`);
   expect(page.status).toBe(200);
   expect(await page.text()).toContain('swagger');

@@ -58,6 +58,14 @@ async function routes(): Promise<{ method: string; url: string }[]> {
   );
 }
 
+test('the description of the API says which scope opens each route, and what needs no key', async () => {
+  const { body } = await send(`${house.url}/openapi.json`);
+  const paths = body['paths'] as Record<string, Record<string, { security: object[] }>>;
+  expect(body).toMatchObject({ components: { securitySchemes: { bearer: { scheme: 'bearer' } } } });
+  expect(paths['/api/cases/{code}/events']?.['post']?.security).toEqual([{ bearer: ['cases:events'] }]);
+  expect(paths['/healthz']?.['get']?.security).toEqual([]);
+});
+
 test('every route of the API asks for a scope, and a key without that scope does not open it', async () => {
   const all = await routes();
   expect(all.length).toBeGreaterThan(25);

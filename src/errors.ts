@@ -57,3 +57,6 @@ export class UsageError extends Error {
     this.name = 'UsageError';
   }
 }
+
+/** Something was asked for by a name that nothing has. */
+export class UnknownName extends UsageError {}

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Assistant } from '../domain/assistant';
-import { UsageError } from '../errors';
+import { UnknownName, UsageError } from '../errors';
 import { type AssistantFile, readAssistantFile } from './assistant-file';
 import { notAmong } from './mistakes';
 
@@ -38,7 +38,7 @@ export function assistantsOf(all: readonly Assistant[]): Assistants {
     get(id) {
       const found = byId.get(id);
       if (found) return found;
-      throw new UsageError(
+      throw new UnknownName(
         notAmong(`There is no assistant "${id}".`, id, byId.keys()),
         `Use one of: ${[...byId.keys()].join(', ')}.`,
       );

@@ -11,6 +11,7 @@ import { fromStore } from './from-store';
 import { once } from './idempotency';
 import { holderOf } from './key-holder';
 import type { GatewayParts } from './parts';
+import { Refused } from './problem';
 import type { Routes } from './routes';
 import * as shapes from './shapes';
 
@@ -37,6 +38,7 @@ export function addEvents(app: Routes, parts: GatewayParts, wake: () => void): v
       const holder = holderOf(request).name;
       const key = request.headers['idempotency-key'];
       const { body } = request;
+      checkClock(body.at);
       const asked = { holder, key, request: ['event', code, body] };
       const read = (kept: unknown) => events.eventTaken.parse(kept);
       const { answer, replayed } = await once(store, asked, read, async () => {
@@ -53,6 +55,19 @@ export function addEvents(app: Routes, parts: GatewayParts, wake: () => void): v
       if (replayed) void reply.header('idempotency-replayed', 'true');
       return await reply.code(202).send(answer);
     },
+  );
+}
+
+/** How far ahead of ours the clock of a system may go. */
+const aheadMs = 5 * 60_000;
+
+function checkClock(at: string | undefined): void {
+  const now = Date.now();
+  if (at === undefined || Date.parse(at) <= now + aheadMs) return;
+  throw new Refused(
+    409,
+    `"at" lies in the future: it is ${new Date(now).toISOString()} here`,
+    'Put the clock of your system right, or leave "at" out.',
   );
 }
 

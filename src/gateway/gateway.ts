@@ -15,7 +15,7 @@ import { addGuard, socketProtocol } from './guard';
 import { addMessages } from './messages';
 import { addNotifications } from './notifications';
 import type { SenderPace } from './notify/sender';
-import { refuseOtherMethods } from './other-methods';
+import { methods, refuseOtherMethods } from './other-methods';
 import { createOutgoing } from './outgoing';
 import { addOutboundCalls } from './outbound-calls';
 import type { GatewayParts } from './parts';
@@ -123,7 +123,7 @@ function openServer({ log }: GatewayParts): Routes {
       );
     },
   }).withTypeProvider<ZodTypeProvider>();
-  app.addHttpMethod('TRACE');
+  for (const method of methods) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);

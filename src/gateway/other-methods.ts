@@ -1,9 +1,10 @@
+import { METHODS } from 'node:http';
 import type { RouteOptions } from 'fastify';
 import { Refused } from './problem';
 import type { Routes } from './routes';
 
-/** Methods that no route has unless it says so. */
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
+/** What may be asked over HTTP; CONNECT is for proxies. */
+export const methods = METHODS.filter((method) => method !== 'CONNECT');
 
 /**
  * Has each address answer 405 with `Allow` to the methods it does not take. Call it before the routes are added, and what

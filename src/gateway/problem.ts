@@ -2,7 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifySchemaValidationError } from 'fastify/types/schema';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { UsageError } from '../errors';
+import { UnknownName, UsageError } from '../errors';
 import type { Problem } from './shapes';
 import { tellIssue } from './issue';
 
@@ -22,6 +22,7 @@ export class Refused extends Error {
 /** Status and words for whatever was thrown. What we did not foresee is a 500 that gives nothing away. */
 export function toProblem(error: unknown): { status: number; problem: Problem } {
   if (error instanceof Refused) return told(error.status, error.message, error.fix);
+  if (error instanceof UnknownName) return told(404, error.message, error.fix);
   if (error instanceof UsageError) return told(400, error.message, error.fix);
   if (hasZodFastifySchemaValidationErrors(error)) {
     const where = error.validationContext ?? 'request';
@@ -81,6 +82,7 @@ const fastifyProblems: Record<string, [number, string, string]> = {
     'The body is not as long as its content-length says',
     'Send it whole.',
   ],
+  FST_ERR_MAX_PARAM_LENGTH: [404, 'There is nothing here', 'See /docs for the addresses there are.'],
   FST_ERR_BAD_URL: [400, 'The address cannot be read', 'Percent-encode what is not a letter or a digit.'],
 };
 

@@ -217,8 +217,8 @@ export const messagesQuery = z.strictObject({
   // A plus sign that was not percent-encoded arrives as a space.
   to: z
     .string()
-    .transform((to) => to.replace(/^ /, '+'))
-    .pipe(z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number in E.164, like +34600000001')),
+    .regex(/^[ +][1-9]\d{6,14}$/, 'a number in E.164, like +34600000001')
+    .transform((to) => to.replace(/^ /, '+')),
   limit,
 });
 export const messageView = z.object({

@@ -91,7 +91,7 @@ function placeIn<T>(schema: z.ZodType<T>, text: string | undefined): T | undefin
     return schema.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
   } catch {
     throw new Refused(
-      400,
+      404,
       'The query has a "before" that no page gave',
       'Send "next" of the page before, with the same state.',
     );

@@ -28,7 +28,6 @@ const good = { assistant: 'town-hall' };
 test.each<[string, unknown, string]>([
   ['an unknown key', { ...good, admin: true }, 'admin'],
   ['a missing assistant', {}, 'assistant'],
-  ['an assistant there is not', { assistant: 'nobody' }, 'nobody'],
   ['a number for an assistant', { assistant: 7 }, 'assistant'],
   ['an unknown channel', { ...good, channel: 'fax' }, 'channel'],
   ['a callId with a slash', { ...good, callId: 'a/b' }, 'callId'],
@@ -41,6 +40,13 @@ test.each<[string, unknown, string]>([
   const answer = await post('/api/calls', body);
   expect(answer).toMatchObject({ status: 400, body: aProblem });
   expect(JSON.stringify(answer.body)).toContain(named);
+});
+
+test('a call to an assistant there is not is told which ones there are', async () => {
+  expect(await post('/api/calls', { assistant: 'nobody' })).toMatchObject({
+    status: 404,
+    body: { error: expect.stringContaining('nobody'), fix: expect.stringContaining('town-hall') },
+  });
 });
 
 test.each<[string, string, Record<string, string>, number]>([

@@ -8,6 +8,8 @@ import type {
   ToolResult,
   WriteResult,
 } from '../src/domain/call';
+import type { OfficeChange } from '../src/domain/appointment-watch';
+import type { AppointmentActivities } from './appointments';
 import type { IntakeActivities } from './intake';
 import type { TelephoneActivities } from './telephone';
 import type { WritingActivities } from './writing';
@@ -25,7 +27,8 @@ import type { AuditEntry, CallRecord, CaseRecord } from '../src/store/records';
 /** A model's answer with each wish judged by code: a look, a change, or nothing that exists. */
 export type JudgedReply = Omit<ModelReply, 'toolCalls'> & { toolCalls: (ToolCall & { kind: ToolKind })[] };
 
-export interface Activities extends IntakeActivities, TelephoneActivities, WritingActivities {
+export interface Activities
+  extends AppointmentActivities, IntakeActivities, TelephoneActivities, WritingActivities {
   /** One LLM turn; streams to the line that holds the call, where this worker has one. */
   reply(context: ModelContext, turnId: string): Promise<JudgedReply>;
   /** Checks a wish for a write (schema, ownership, rules), words the read-back and finds its code. Changes nothing. */
@@ -58,8 +61,8 @@ export interface Activities extends IntakeActivities, TelephoneActivities, Writi
   commentRecord(record: RecordRef, text: string, key: string): Promise<'commented' | 'not commented'>;
   /** Projects a call into the store. */
   recordCall(call: CallRecord): Promise<void>;
-  /** Projects a case and its audit trail into the store. */
-  recordCase(record: CaseRecord, entries: AuditEntry[]): Promise<void>;
+  /** Projects a case and its audit trail into the store. `change`: what the office did to its appointment. */
+  recordCase(record: CaseRecord, entries: AuditEntry[], change?: OfficeChange): Promise<void>;
   /**
    * Calls back the caller of a spoken call that broke off; who answers is connected to that very call. Fails where no
    * carrier is configured.

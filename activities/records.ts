@@ -5,6 +5,6 @@ import type { Store } from '../src/store/store';
 export function createRecords(store: Store): Pick<Activities, 'recordCall' | 'recordCase'> {
   return {
     recordCall: async (call) => await store.saveCall(call),
-    recordCase: async (record, entries) => await store.saveCase(record, entries),
+    recordCase: async (record, entries, change) => await store.saveCase(record, entries, change),
   };
 }

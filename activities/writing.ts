@@ -10,6 +10,8 @@ import type { OptWish } from '../src/language/opt-word';
 import { optWishIn } from '../src/language/opt-words-of';
 import type { ReachBook } from '../src/store/reach-book';
 import type { ReachQuestion } from '../src/store/reach-records';
+import type { RecordRef } from '../src/domain/ticket';
+import type { CaseRecord } from '../src/store/records';
 import type { Store } from '../src/store/store';
 
 /** The activities of written conversations. */
@@ -48,9 +50,10 @@ export function createWriting(parts: WritingParts): WritingActivities {
       const wish = optWishOf(message, language);
       if (wish) return { writer, is: optKinds[wish] };
       const question = await store.reach.awaiting(key, channel);
+      const start = parts.startOf(assistant, chat);
       const answered = question && (await answerOf(parts, chat, message, question, assistant));
-      if (answered) return { writer, ...answered, question };
-      return { writer, is: 'talk', text: message.text, start: parts.startOf(assistant, chat) };
+      if (!answered) return { writer, is: 'talk', text: message.text, start };
+      return answered.is === 'talk' ? { writer, start, ...answered } : { writer, ...answered, question };
     },
 
     keepAnswered: async (question) => await store.reach.answered(question),
@@ -71,9 +74,12 @@ const byCarrier = { STOP: 'out', START: 'in', HELP: 'help' } as const;
 const optWishOf = ({ text, optOut }: Written, language: Writer['language']): OptWish | undefined =>
   optOut ? byCarrier[optOut] : optWishIn(language, text, { mayMeanAppointment: true });
 
-type Answered = { is: 'order'; proposal: Proposal } | { is: 'noted'; what: 'confirmed' | 'thanks' };
+type Answered =
+  | { is: 'order'; proposal: Proposal }
+  | { is: 'noted'; what: 'confirmed' | 'thanks'; record?: RecordRef }
+  | { is: 'talk'; text: string; question: ReachQuestion };
 
-/** What an answer to a notice leads to; undefined where it is to be talked about. */
+/** What an answer to a notice leads to; undefined where it is to be talked about as it is. */
 async function answerOf(
   parts: WritingParts,
   chat: Chat,
@@ -83,9 +89,18 @@ async function answerOf(
 ): Promise<Answered | undefined> {
   const { language, zone } = assistant;
   const answer = answersOf(language)(text, { asked: question.kind, now: at, zone });
-  if (answer.means === 'confirm') return { is: 'noted', what: 'confirmed' };
   if (answer.means === 'thanks') return { is: 'noted', what: 'thanks' };
   const found = await parts.store.findCase(question.code);
+  if (answer.means === 'confirm') {
+    const record = found?.recordId && { connection: found.connection, id: found.recordId };
+    return { is: 'noted', what: 'confirmed', ...(record ? { record } : {}) };
+  }
+  if (question.kind === 'confirm-appointment' && answer.means !== 'cancel' && answer.means !== 'unclear')
+    return {
+      is: 'talk',
+      text: answer.means === 'move' ? movingIn(assistant, found, answer.words) : text,
+      question,
+    };
   const errand = found && assistant.errands.find(({ verb }) => verb === verbs[answer.means]);
   if (!found?.recordId || !errand) return undefined;
   const caller: Caller = {
@@ -99,6 +114,14 @@ async function answerOf(
   // Which appointment is the caller's next is the agenda's word: another than the one we asked about is talked about.
   if (!('id' in proposal.order.args) || proposal.order.args.id !== found.recordId) return undefined;
   return { is: 'order', proposal: { ...proposal, ...(await parts.claim(proposal.hash, at)) } };
+}
+
+/** "2" means nothing by itself: the assistant is told what it stands for, as this one's errand is called, and when. */
+function movingIn({ errands }: Assistant, found: CaseRecord | undefined, words: string): string {
+  const service = errands.find(({ title }) => title === found?.title)?.service;
+  const moves = errands.filter(({ verb }) => verb === 'moveAppointment');
+  const errand = moves.find((one) => one.service === service) ?? moves[0];
+  return [...(errand ? [errand.title] : []), ...(words === '' ? [] : [words])].join(', ') || '2';
 }
 
 const verbs: Partial<Record<Answer['means'], Errand['verb']>> = {

@@ -15,7 +15,15 @@ const folder = 'test/fixtures/histories';
 mkdirSync(folder, { recursive: true });
 const connection = await Connection.connect({ address: process.env.TEMPORAL_ADDRESS ?? '127.0.0.1:7233' });
 const client = new Client({ connection });
-for (const type of ['takeCall', 'deliver', 'keepCircuit', 'followUp', 'reachOut', 'takeIn']) {
+for (const type of [
+  'takeCall',
+  'deliver',
+  'keepCircuit',
+  'followUp',
+  'followAppointment',
+  'reachOut',
+  'takeIn',
+]) {
   let number = 0;
   for await (const { workflowId, runId } of client.workflow.list({ query: `WorkflowType='${type}'` })) {
     if (number >= perType) break;

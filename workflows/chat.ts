@@ -3,6 +3,8 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  getExternalWorkflowHandle,
+  isCancellation,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -11,11 +13,12 @@ import {
 import type { Activities } from '../activities';
 import { type Chat, type Sorted, taking, type Writer, type Written } from '../src/domain/chat';
 import type { News } from '../src/domain/follow-up';
+import type { RecordRef } from '../src/domain/ticket';
 import { spokenPhrasesOf } from '../src/language/spoken-phrases-of';
 import { beginCall } from './begin-call';
 import { startDelivery } from './carrying-out';
-import { callWorkflowId } from './ids';
-import { written } from './messages';
+import { callWorkflowId, followUpWorkflowId } from './ids';
+import { callerConfirms, written } from './messages';
 import { forNoted, forProjections } from './options';
 import { tell } from './telling';
 
@@ -77,6 +80,7 @@ async function take(chat: Chat, message: Written): Promise<Chat> {
     case 'noted': {
       const isConfirmed = sorted.what === 'confirmed';
       const after = isConfirmed ? await reply(chat, writer, { what: 'confirmed', title }) : chat;
+      if (isConfirmed && sorted.record) await confirm(chat, sorted.record, message);
       await keepAnswered.executeWithOptions(answered, [sorted.question]);
       return after;
     }
@@ -85,8 +89,20 @@ async function take(chat: Chat, message: Written): Promise<Chat> {
       await startDelivery([], sorted.proposal);
       await keepAnswered.executeWithOptions(answered, [sorted.question]);
       return chat;
-    case 'talk':
-      return await converse(chat, sorted, message);
+    case 'talk': {
+      const after = await converse(chat, sorted, message);
+      if (sorted.question) await keepAnswered.executeWithOptions(answered, [sorted.question]);
+      return after;
+    }
+  }
+}
+
+/** Whoever follows the appointment writes it on its case's trail; where nobody does it is over, and so is what was asked. */
+async function confirm({ channel: by }: Chat, { connection, id }: RecordRef, { at }: Written): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(followUpWorkflowId(connection, id)).signal(callerConfirms, { by, at });
+  } catch (error) {
+    if (isCancellation(error)) throw error;
   }
 }
 

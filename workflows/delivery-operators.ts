@@ -2,6 +2,7 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
 import { corrected, type Delivery, objection, withdrawn } from '../src/domain/delivery';
 import type { Delivering } from './delivery';
+import { announce } from './delivery-watch';
 import { correct, retryNow, withdraw } from './messages';
 
 /** Lets operators in. */
@@ -23,6 +24,7 @@ export function attendOperators({ read, change, note }: Delivering): void {
     correct,
     ({ by, work }) => {
       change({ ...corrected(read(), work), called: true });
+      announce(read());
       note(`operator:${by}`, 'correct', `new arguments: ${Object.keys(work.args).join(', ')}`);
       return 'It is tried again now with the corrected arguments.';
     },

@@ -3,6 +3,7 @@ import { ActivityFailure, isCancellation, proxyActivities, workflowInfo } from '
 import type { Activities } from '../activities';
 import { answered, type Delivery, failed } from '../src/domain/delivery';
 import type { Delivering } from './delivery';
+import { announce } from './delivery-watch';
 import type { Line } from './delivery-line';
 import { faultOf } from './faults';
 import { forWrites } from './options';
@@ -13,6 +14,7 @@ const { write } = proxyActivities<Activities>(forWrites);
 export async function tryOnce(self: Delivering, line: Line): Promise<void> {
   const { order, code, attempts } = self.read();
   self.change({ ...self.read(), state: 'delivering' });
+  if (attempts === 0) announce(self.read());
   if (mayDouble(self.read())) {
     self.change({ ...self.read(), flagged: true, doubt: false });
     self.note('system', 'possible double', `${order.connection} can be asked for no trace of the last try`);

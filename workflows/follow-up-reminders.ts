@@ -1,12 +1,13 @@
 /** What a follow-up does as a deadline comes near: lines on the trail and, at last, the case handed to people. */
 import { isCancellation, proxyActivities, upsertSearchAttributes } from '@temporalio/workflow';
 import type { Activities } from '../activities';
+import type { FollowUp } from '../src/domain/follow-up';
 import { isSettled } from '../src/domain/follow-up-rules';
 import { type Reminder, splitReminders } from '../src/domain/reminder';
 import { phrasesOf } from '../src/language/phrases-of';
-import type { Watch } from './follow-up';
 import { forWatching } from './options';
 import { waitingForKey } from './search-attributes';
+import type { Watch } from './watching';
 
 const { commentRecord } = proxyActivities<Activities>(forWatching);
 
@@ -14,7 +15,7 @@ const { commentRecord } = proxyActivities<Activities>(forWatching);
 type Note = (what: string, detail: string) => void;
 
 /** Does what is due by now; nothing where the ticket is settled. */
-export async function keepReminders(watch: Watch, note: Note): Promise<void> {
+export async function keepReminders(watch: Watch<FollowUp>, note: Note): Promise<void> {
   const { due, ahead } = splitReminders(watch.state.reminders ?? [], Date.now());
   if (due.length === 0 || isSettled(watch.state)) return;
   watch.state = { ...watch.state, reminders: ahead };
@@ -25,7 +26,7 @@ export async function keepReminders(watch: Watch, note: Note): Promise<void> {
 }
 
 /** Hands the case to a team: operators see that it waits for them, and the office reads it on the ticket. */
-async function escalate(watch: Watch, { to }: Reminder, note: Note): Promise<void> {
+async function escalate(watch: Watch<FollowUp>, { to }: Reminder, note: Note): Promise<void> {
   const { dueAt, dueDay, language, zone, code, record } = watch.state;
   if (dueAt === undefined) return;
   watch.state = { ...watch.state, escalated: { at: new Date().toISOString(), to } };

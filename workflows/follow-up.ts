@@ -2,7 +2,6 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
-  isCancellation,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -11,24 +10,16 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { followUpCard } from '../src/domain/card';
-import type { FollowUp, News, RecordSeen } from '../src/domain/follow-up';
-import { advanceBy, isRepeat, isSettled, nextLookMs, remember } from '../src/domain/follow-up-rules';
+import type { FollowUp, RecordSeen } from '../src/domain/follow-up';
+import { advanceBy, isSettled, nextLookMs } from '../src/domain/follow-up-rules';
 import { nextReminderMs } from '../src/domain/reminder';
 import { keepReminders } from './follow-up-reminders';
-import { callerKnows, followUpState, recordSeen } from './messages';
+import { callerKnows, followUpState } from './messages';
 import { forWatching } from './options';
-import { Behind, projectCase } from './projection';
 import { stateKey, waitingForKey } from './search-attributes';
-import { tell } from './telling';
+import { type CaseShown, openWatch, readBack, type Watch, type Watching } from './watching';
 
 const { readRecord } = proxyActivities<Activities>(forWatching);
-
-/** What a follow-up keeps; plain data, so that it continues as new. */
-export interface Watch {
-  state: FollowUp;
-  /** The case as its delivery left it. */
-  record: Parameters<typeof projectCase>[0];
-}
 
 /**
  * Watches one ticket until it is settled, and tells the caller each time it moves.
@@ -36,10 +27,9 @@ export interface Watch {
  * A webhook is only a hint: it may be lost, late, doubled or forged by whoever holds the secret. So a hint makes us look
  * now, its absence makes us look later, and only what the system itself says counts.
  */
-export async function followUp(watch: Watch): Promise<FollowUp> {
-  const hints: RecordSeen[] = [];
-  const behind = new Behind();
-  setHandler(recordSeen, (hint) => void hints.push(hint));
+export async function followUp(watch: Watch<FollowUp>): Promise<FollowUp> {
+  const watching = openWatch(watch, () => caseOf(watch));
+  const { hints, behind, note } = watching;
   const opened = { times: 0 };
   setHandler(callerKnows, ({ status }) => {
     watch.state = { ...watch.state, status };
@@ -47,7 +37,7 @@ export async function followUp(watch: Watch): Promise<FollowUp> {
   });
   setHandler(followUpState, () => watch.state);
 
-  if (!watch.state.lookedAt) note(watch, behind, 'system', 'watching', watch.state.record.id);
+  if (!watch.state.lookedAt) note('system', 'watching', watch.state.record.id);
   while (!isSettled(watch.state)) {
     const now = Date.now();
     const waitMs = Math.min(nextLookMs(watch.state, now), nextReminderMs(watch.state.reminders ?? [], now));
@@ -56,16 +46,8 @@ export async function followUp(watch: Watch): Promise<FollowUp> {
     const summary = `wait for a webhook; look by itself at ${nextLookAt}`;
     await condition(() => hints.length > 0 || isSettled(watch.state), waitMs, { summary });
 
-    const fresh: RecordSeen[] = [];
-    for (const hint of hints.splice(0)) {
-      const { eventId, event, by = `webhook:${watch.state.record.connection}` } = hint;
-      if (isRepeat(watch.state, eventId)) continue;
-      watch.state = remember(watch.state, eventId);
-      fresh.push(hint);
-      note(watch, behind, by, event ? `event: ${event.type}` : 'webhook', `event ${eventId}`);
-    }
-    await look(watch, behind, fresh, opened);
-    await keepReminders(watch, (what, detail) => note(watch, behind, 'system', what, detail));
+    await look(watch, watching, watching.takeHints(), opened);
+    await keepReminders(watch, (what, detail) => note('system', what, detail));
 
     await behind.done();
     // Nothing is awaited between this test and the call, so no signal can slip between them.
@@ -73,7 +55,7 @@ export async function followUp(watch: Watch): Promise<FollowUp> {
       await continueAsNew<typeof followUp>(watch);
     }
   }
-  note(watch, behind, 'system', 'settled', watch.state.status);
+  note('system', 'settled', watch.state.status);
   setCurrentDetails(followUpCard(watch.state, undefined));
   upsertSearchAttributes([
     { key: stateKey, value: 'settled' },
@@ -82,7 +64,7 @@ export async function followUp(watch: Watch): Promise<FollowUp> {
   await behind.done();
   if (isSettled(watch.state)) return watch.state;
   // The caller had it opened again while its end was being written down.
-  note(watch, behind, 'system', 'watching', watch.state.record.id);
+  note('system', 'watching', watch.state.record.id);
   upsertSearchAttributes([
     { key: stateKey, value: 'watching' },
     { key: waitingForKey, value: 'office' },
@@ -93,42 +75,24 @@ export async function followUp(watch: Watch): Promise<FollowUp> {
 
 /** Reads the record back, and tells what is new. What was read before our own reopening must not end the watch. */
 async function look(
-  watch: Watch,
-  behind: Behind,
+  watch: Watch<FollowUp>,
+  { note, told }: Watching,
   fresh: RecordSeen[],
   opened: { times: number },
 ): Promise<void> {
   const { record } = watch.state;
-  const read = () => readRecord.executeWithOptions({ summary: `look at ${record.id}` }, [record]);
-  let before = opened.times;
-  let reading = await read();
-  while (before !== opened.times) {
-    before = opened.times;
-    reading = await read();
-  }
+  const summary = `look at ${record.id}`;
+  const reading = await readBack(
+    () => readRecord.executeWithOptions({ summary }, [record]),
+    () => opened.times,
+  );
   const { state, news } = advanceBy(watch.state, reading, fresh, new Date().toISOString());
   watch.state = state;
-  for (const one of news) note(watch, behind, 'system', `notice: ${one.what}`, await told(watch, one));
+  for (const one of news) note('system', `notice: ${one.what}`, await told(one));
 }
 
-/** Tells the caller; a notice nobody can deliver must not end the watch. */
-async function told(watch: Watch, news: News): Promise<string> {
-  const number = watch.state.notices + 1;
-  watch.state = { ...watch.state, notices: number };
-  const { code, tenant, channel, language, zone, contact } = watch.state;
-  try {
-    return await tell({ code, number, tenant, channel, language, zone, contact, news });
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-    return 'not sent';
-  }
-}
-
-/** Writes a line on the case's trail. */
-function note(watch: Watch, behind: Behind, who: string, what: string, detail: string): void {
-  const entries = watch.state.entries + 1;
-  watch.state = { ...watch.state, entries };
-  const settled = { state: 'settled' as const, waitingFor: 'nobody', nextStep: 'Nothing; it is settled.' };
-  const record = isSettled(watch.state) ? { ...watch.record, ...settled } : watch.record;
-  behind.add(() => projectCase(record, entries, { at: new Date().toISOString(), who, what, detail }));
+/** The ticket's case as it is seen now. */
+function caseOf({ state, record }: Watch<FollowUp>): CaseShown {
+  if (!isSettled(state)) return record;
+  return { ...record, state: 'settled', waitingFor: 'nobody', nextStep: 'Nothing; it is settled.' };
 }

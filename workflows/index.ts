@@ -3,6 +3,7 @@ export { takeCall } from './call';
 export { attendWriter } from './chat';
 export { keepCircuit } from './circuit';
 export { deliver } from './delivery';
+export { followAppointment } from './follow-appointment';
 export { followUp } from './follow-up';
 export { reachOut } from './outreach';
 export { takeIn } from './intake';

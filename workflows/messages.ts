@@ -1,5 +1,11 @@
 /** Signals say what happened, updates command, queries name the answer. These are wire names: rename only with a replay test. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type {
+  AppointmentWatch,
+  AskedChange,
+  Confirmation,
+  EndedChange,
+} from '../src/domain/appointment-watch';
 import type { Line, OrderWork, Outcome } from '../src/domain/call';
 import type { Written } from '../src/domain/chat';
 import type { Delivery } from '../src/domain/delivery';
@@ -113,6 +119,14 @@ export const outreachState = defineQuery<Outreach>('outreachState');
 
 /** A delivery of ours changed the record and its caller was told: no news of it. */
 export const callerKnows = defineSignal<[{ status: FollowUp['status'] }]>('callerKnows');
+
+/** A delivery is about to change a followed appointment as its caller asked: no news of it. */
+export const callerAsks = defineSignal<[AskedChange]>('callerAsks');
+/** That delivery has ended. */
+export const callerDecided = defineSignal<[EndedChange]>('callerDecided');
+/** The caller answered that they will come. */
+export const callerConfirms = defineSignal<[Confirmation]>('callerConfirms');
+export const appointmentState = defineQuery<AppointmentWatch>('appointmentState');
 
 /** The answer to this turn was lost on its way: what it read back nobody heard. */
 export const answerUnheard = defineSignal<[{ turnId: string }]>('answerUnheard');

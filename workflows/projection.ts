@@ -1,6 +1,7 @@
 /** The store's picture of a case and a call, written behind the caller's back: a slow store delays nobody. */
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
+import type { OfficeChange } from '../src/domain/appointment-watch';
 import { deliveryNextStep, deliveryWaitsFor } from '../src/domain/card';
 import type { Delivery } from '../src/domain/delivery';
 import type { CallRecord, CaseRecord } from '../src/store/records';
@@ -24,17 +25,21 @@ export class Behind {
   }
 }
 
-/** Writes a line on a case's audit trail together with what the case looks like now. */
+/**
+ * Writes a line on a case's audit trail together with what the case looks like now. `change`: what the office did to its
+ * appointment.
+ */
 export async function projectCase(
   record: Omit<CaseRecord, 'version' | 'updatedAt'>,
   number: number,
   entry: { at: string; who: string; what: string; detail: string },
+  change?: OfficeChange,
 ): Promise<void> {
   const subject = `case/${record.code}`;
-  await recordCase.executeWithOptions({ summary: entry.what }, [
-    { ...record, version: number, updatedAt: entry.at },
-    [{ subject, number, ...entry }],
-  ]);
+  const seen = { ...record, version: number, updatedAt: entry.at };
+  const entries = [{ subject, number, ...entry }];
+  const options = { summary: entry.what };
+  await recordCase.executeWithOptions(options, change ? [seen, entries, change] : [seen, entries]);
 }
 
 /** Writes what a call looks like now. */

@@ -1,6 +1,13 @@
 /** Starting `reachOut` for a case, and waiting for it within reason. */
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { type ChildWorkflowHandle, condition, ParentClosePolicy, startChild } from '@temporalio/workflow';
+import {
+  type ChildWorkflowHandle,
+  condition,
+  getExternalWorkflowHandle,
+  isCancellation,
+  ParentClosePolicy,
+  startChild,
+} from '@temporalio/workflow';
 import type { Notice } from '../src/domain/follow-up';
 import { outreachWorkflowId } from './ids';
 import type { Told } from '../src/domain/outreach';
@@ -21,6 +28,17 @@ export async function tell(notice: Notice): Promise<Told | 'on its way'> {
   );
   await condition(() => told !== undefined, patience, { summary: 'wait for the notice to be sent' });
   return told ?? 'on its way';
+}
+
+/** Takes a notice back that waits for the morning, a channel or a receipt. False where its telling is over. */
+export async function recall(code: string, number: number): Promise<boolean> {
+  try {
+    await getExternalWorkflowHandle(outreachWorkflowId(code, number)).cancel();
+    return true;
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return false;
+  }
 }
 
 /** Undefined where this very notice goes already, as after a reset of the workflow that sends it. */

@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { agendaPlan, type AgendaPlan, errand, type Errand } from '../domain/assistant';
 import { calendar, type Calendar } from '../domain/calendar';
-import { type ReminderPolicy, reminderPolicy } from '../domain/deadline';
-import { calendarMistakes, reminderMistakes, spanMistakes } from './calendar/calendar-rules';
+import {
+  type AppointmentReminders,
+  appointmentReminders,
+  type ReminderPolicy,
+  reminderPolicy,
+} from '../domain/deadline';
+import {
+  appointmentReminderMistakes,
+  calendarMistakes,
+  reminderMistakes,
+  spanMistakes,
+} from './calendar/calendar-rules';
 import { agendaMistakes } from './agenda-rules';
 import { errandMistakes } from './errand-rules';
 import { type Mistake, notAmong, repeats } from './mistakes';
@@ -14,6 +24,7 @@ interface Readable {
   zone: unknown;
   calendar: Calendar | undefined;
   reminders: ReminderPolicy | undefined;
+  appointmentReminders: AppointmentReminders | undefined;
   /** A calendar stands there, and its shape has mistakes of its own: what needs one is not judged. */
   brokenCalendar: boolean;
   tickets: unknown;
@@ -59,6 +70,7 @@ function readable(data: unknown): Readable {
     calendar: calendar.safeParse(deadlines.calendar).data,
     brokenCalendar: deadlines.calendar !== undefined && !calendar.safeParse(deadlines.calendar).success,
     reminders: reminderPolicy.safeParse(deadlines.reminders).data,
+    appointmentReminders: appointmentReminders.safeParse(deadlines.appointmentReminders).data,
   };
 }
 
@@ -74,12 +86,14 @@ function zoneMistakes(path: string[], zone: unknown): Mistake[] {
 }
 
 /** What is wrong with the calendar, and with what is reckoned by it. */
-function deadlineMistakes({ calendar: days, brokenCalendar, reminders, errands }: Readable): Mistake[] {
+function deadlineMistakes(file: Readable): Mistake[] {
+  const { calendar: days, brokenCalendar, reminders, errands } = file;
   if (brokenCalendar) return [];
   return [
     ...(days ? calendarMistakes(days) : []),
     ...zoneMistakes(['calendar', 'zone'], days?.zone),
     ...(reminders ? reminderMistakes(reminders, days) : []),
+    ...appointmentReminderMistakes(file.appointmentReminders ?? [], days),
     ...errands.flatMap(({ errand: { ticket }, index }) =>
       ticket
         ? spanMistakes(ticket.due, days).map((mistake) => ({

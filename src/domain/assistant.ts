@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { calendar } from './calendar';
-import { reminderPolicy, span } from './deadline';
+import { appointmentReminders, reminderPolicy, span } from './deadline';
 import { language } from './language';
 import { priority } from './ticket';
 
@@ -276,6 +276,7 @@ export const assistant = z.strictObject({
   reminders: reminderPolicy
     .optional()
     .describe('What happens before a promise breaks; without it nothing does.'),
+  appointmentReminders,
   greeting: z.string().min(1).describe('First words; they say that it is an automatic assistant.'),
   instructions: z.string().default('').describe('For the language model: manner and rules of the house.'),
   tickets: z.string().optional().describe('Connection of recado.yaml that keeps the tickets.'),

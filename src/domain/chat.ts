@@ -2,6 +2,7 @@
 import type { CallStart, Proposal } from './call';
 import type { ReachQuestion } from '../store/reach-records';
 import type { Language } from './language';
+import type { RecordRef } from './ticket';
 
 /** The channels by which people write. */
 export type WrittenChannel = 'sms' | 'whatsapp';
@@ -50,9 +51,18 @@ export type Sorted = { writer: Writer } & (
   /** A yes to what a notice asked; the order is made, and nothing more need be asked. */
   | { is: 'order'; proposal: Proposal; question: ReachQuestion }
   /** It confirms an appointment, or says thanks: nothing is to be done in a system. */
-  | { is: 'noted'; what: 'confirmed' | 'thanks'; question: ReachQuestion }
-  /** Talk, with the assistant; `start` is how a conversation begins where none goes on. */
-  | { is: 'talk'; text: string; start: CallStart }
+  | {
+      is: 'noted';
+      what: 'confirmed' | 'thanks';
+      question: ReachQuestion;
+      /** The appointment that is confirmed, where its case is known. */
+      record?: RecordRef;
+    }
+  /**
+   * Talk, with the assistant; `start` is how a conversation begins where none goes on. `question`: what they are talked with
+   * about, which a "yes" to the assistant must not answer any more.
+   */
+  | { is: 'talk'; text: string; start: CallStart; question?: ReachQuestion }
 );
 
 const takenKept = 200;

@@ -53,3 +53,13 @@ export const reminderPolicy = z.strictObject({
     .describe('When operators see the case as waiting for them, and the ticket is commented on.'),
 });
 export type ReminderPolicy = z.infer<typeof reminderPolicy>;
+
+/** When the caller of an appointment is reminded of it. */
+export const appointmentReminders = z
+  .array(z.strictObject({ before: span }))
+  .max(5)
+  .default([{ before: { hours: 24 } }])
+  .describe(
+    'When the caller of an appointment is reminded of it; [] for never. What is past when it is booked is left out.',
+  );
+export type AppointmentReminders = z.infer<typeof appointmentReminders>;

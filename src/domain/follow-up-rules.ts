@@ -1,5 +1,5 @@
 /** How a watched ticket's changes become news for its caller. Looking twice at the same ticket tells nothing twice. */
-import type { FollowUp, News, Reading, RecordSeen, Seen } from './follow-up';
+import type { FollowUp, News, Reading, RecordSeen, Seen, Watched } from './follow-up';
 
 /** Webhook ids kept to know a doubled one by. */
 const eventsKept = 200;
@@ -18,12 +18,14 @@ export function nextLookMs({ since }: Pick<FollowUp, 'since'>, now: number): num
 export const isSettled = (state: FollowUp): boolean => state.status === 'closed' || state.status === 'gone';
 
 /** Whether this webhook was taken before. */
-export const isRepeat = (state: FollowUp, eventId: string): boolean => state.eventsSeen.includes(eventId);
+export const isRepeat = ({ eventsSeen }: Pick<Watched, 'eventsSeen'>, eventId: string): boolean =>
+  eventsSeen.includes(eventId);
 
 /** Remembers a webhook's id, forgetting the oldest. */
-export function remember(state: FollowUp, eventId: string): FollowUp {
-  return { ...state, eventsSeen: [...state.eventsSeen, eventId].slice(-eventsKept) };
-}
+export const remember = <S extends Watched>(state: S, eventId: string): S => ({
+  ...state,
+  eventsSeen: [...state.eventsSeen, eventId].slice(-eventsKept),
+});
 
 /** What a look changes: the state after it, and what the caller is to be told, oldest first. */
 export function advance(state: FollowUp, seen: Seen, at: string): { state: FollowUp; news: News[] } {

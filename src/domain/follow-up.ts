@@ -4,8 +4,8 @@ import type { Appointment } from './appointment';
 import type { Escalation, Reminder } from './reminder';
 import type { Contact, RecordRef, Ticket, TicketStatus } from './ticket';
 
-/** What a follow-up watches and remembers; plain data, so that it continues as new. */
-export interface FollowUp {
+/** What every watch of a record knows and remembers; plain data, so that it continues as new. */
+export interface Watched {
   code: string;
   tenant: string;
   channel: string;
@@ -14,12 +14,6 @@ export interface FollowUp {
   title: string;
   contact: Contact;
   record: RecordRef;
-  /** Status last told; `gone` when the record is no more. */
-  status: TicketStatus | 'gone';
-  /** ISO instant of the event that says so, where the record cannot be read back: an older one that comes later does not count. */
-  statusAt?: string;
-  /** Ids of comments the caller knows of. */
-  commentsTold: string[];
   /** Ids of webhook events already taken, newest last, bounded. */
   eventsSeen: string[];
   /** Notices sent so far; numbers the next `reachOut`. */
@@ -28,6 +22,18 @@ export interface FollowUp {
   entries: number;
   /** ISO instant at which watching began. */
   since: string;
+  /** ISO instant of the last look. */
+  lookedAt?: string;
+}
+
+/** A ticket that is watched until it is settled. */
+export interface FollowUp extends Watched {
+  /** Status last told; `gone` when the record is no more. */
+  status: TicketStatus | 'gone';
+  /** ISO instant of the event that says so, where the record cannot be read back: an older one that comes later does not count. */
+  statusAt?: string;
+  /** Ids of comments the caller knows of. */
+  commentsTold: string[];
   dueAt?: string;
   /** The local day of `dueAt`, where a day was promised and not a time. */
   dueDay?: string;
@@ -35,8 +41,6 @@ export interface FollowUp {
   reminders?: Reminder[];
   /** It was handed to people. */
   escalated?: Escalation;
-  /** ISO instant of the last look. */
-  lookedAt?: string;
 }
 
 /** What a look found; undefined when the record is gone. */

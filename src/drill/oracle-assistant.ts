@@ -15,6 +15,7 @@ export function toAssistant(
     budgetMs: 6000,
     person: { team: domain, withinHours: 4 },
     phone: phone.parse({}),
+    appointmentReminders: [],
     errands: tools.map((tool) => toErrand(tool, argumentsSeen(calls, tool.name))),
   };
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { OfficeChange } from '../domain/appointment-watch';
 import { insertAudit } from './audit';
 import type { NotifyEndpoint } from '../notify-settings';
 import type { Database } from './database';
@@ -19,7 +20,7 @@ type CaseQueries = Pick<Store, 'saveCase' | 'findCase' | 'findCaseByRecord' | 'l
 export function caseQueries(database: Database, endpoints: readonly NotifyEndpoint[]): CaseQueries {
   const toCase = (row: object): CaseRecord => caseRecord.parse(plain(row));
   return {
-    saveCase: (record, entries) => saveCase(database, endpoints, record, entries),
+    saveCase: (record, entries, change) => saveCase(database, endpoints, { record, entries, change }),
 
     async findCase(code) {
       const row = await database.selectFrom('cases').selectAll().where('code', '=', code).executeTakeFirst();
@@ -60,8 +61,11 @@ export function caseQueries(database: Database, endpoints: readonly NotifyEndpoi
 async function saveCase(
   database: Database,
   endpoints: readonly NotifyEndpoint[],
-  record: CaseRecord,
-  entries: AuditEntry[],
+  {
+    record,
+    entries,
+    change,
+  }: { record: CaseRecord; entries: AuditEntry[]; change: OfficeChange | undefined },
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const before = await transaction
@@ -81,7 +85,7 @@ async function saveCase(
       )
       .returning('code')
       .executeTakeFirst();
-    if (written) await insertNotifications(transaction, endpoints, { record, before: before?.state });
+    if (written) await insertNotifications(transaction, endpoints, { record, before: before?.state, change });
     await insertAudit(transaction, entries);
   });
 }

@@ -1,6 +1,7 @@
 /** What a change of a case tells which endpoint: written in the transaction that changes the case. */
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
+import type { OfficeChange } from '../domain/appointment-watch';
 import type { Notifiable, NotifyEndpoint } from '../notify-settings';
 import type { Tables } from './database';
 import type { CaseRecord } from './records';
@@ -18,16 +19,25 @@ const appointments = new Map([
   ['cancelAppointment', 'cancelled'],
 ]);
 
-/** Writes what the endpoints are owed for this change; `before` is the state it had, undefined for a new case. */
+/**
+ * Writes what the endpoints are owed for this change; `before` is the state it had, undefined for a new case, `change` what
+ * the office did to its appointment.
+ */
 export async function insertNotifications(
   transaction: Transaction<Tables>,
   endpoints: readonly NotifyEndpoint[],
-  { record, before }: { record: CaseRecord; before: CaseRecord['state'] | undefined },
+  {
+    record,
+    before,
+    change,
+  }: { record: CaseRecord; before: CaseRecord['state'] | undefined; change: OfficeChange | undefined },
 ): Promise<void> {
-  if (before === record.state) return;
-  const owed = eventsOf(record).flatMap((event) =>
+  const told = [...(before === record.state ? [] : eventsOf(record)), ...officeEvents(change)];
+  const owed = told.flatMap((event) =>
     endpoints
-      .filter(({ events, tenants }) => events.includes(event) && (tenants?.includes(record.tenant) ?? true))
+      .filter(
+        ({ events, tenants }) => events.includes(event.type) && (tenants?.includes(record.tenant) ?? true),
+      )
       .map(({ name }) => rowOf(name, event, record)),
   );
   if (owed.length === 0) return;
@@ -38,25 +48,38 @@ export async function insertNotifications(
     .execute();
 }
 
-function eventsOf({ state, verb }: CaseRecord): Notifiable[] {
-  const event = byState[state];
-  if (!event) return [];
-  return state === 'delivered' && appointments.has(verb) ? [event, 'appointment.changed'] : [event];
+/** An event, and what it says besides the case. */
+interface Told {
+  type: Notifiable;
+  besides?: { change: string; by: 'caller' | 'office' };
 }
 
-function rowOf(endpoint: string, event: Notifiable, record: CaseRecord) {
+function eventsOf({ state, verb }: CaseRecord): Told[] {
+  const type = byState[state];
+  if (!type) return [];
+  const change = state === 'delivered' ? appointments.get(verb) : undefined;
+  return [
+    { type },
+    ...(change ? [{ type: 'appointment.changed' as const, besides: { change, by: 'caller' as const } }] : []),
+  ];
+}
+
+const officeEvents = (change: OfficeChange | undefined): Told[] =>
+  change ? [{ type: 'appointment.changed', besides: { change, by: 'office' } }] : [];
+
+function rowOf(endpoint: string, { type, besides }: Told, record: CaseRecord) {
   const { code, tenant, connection, version, updatedAt } = record;
-  const hash = createHash('sha256').update(`${endpoint}/${code}/${event}/${version}`).digest('base64url');
+  const hash = createHash('sha256').update(`${endpoint}/${code}/${type}/${version}`).digest('base64url');
   return {
-    ...{ id: `msg_${hash}`, endpoint, event, code, tenant, connection },
-    body: JSON.stringify({ type: event, timestamp: updatedAt, data: dataOf(event, record) }),
+    ...{ id: `msg_${hash}`, endpoint, event: type, code, tenant, connection },
+    body: JSON.stringify({ type, timestamp: updatedAt, data: { ...dataOf(record), ...besides } }),
     nextAt: updatedAt,
     createdAt: updatedAt,
   };
 }
 
 /** What is told of a case: nothing of its caller, and no words of anybody. */
-function dataOf(event: Notifiable, record: CaseRecord): object {
+function dataOf(record: CaseRecord): object {
   const { code, tenant, state, connection, verb, recordId, recordUrl, dueAt, deadline } = record;
   return {
     ...{ code, tenant, state, connection, verb },
@@ -64,6 +87,5 @@ function dataOf(event: Notifiable, record: CaseRecord): object {
     ...(recordUrl === undefined ? {} : { recordUrl }),
     ...(dueAt === undefined ? {} : { dueAt }),
     ...(state === 'parked' && deadline !== undefined ? { decideBy: deadline } : {}),
-    ...(event === 'appointment.changed' ? { change: appointments.get(verb) } : {}),
   };
 }

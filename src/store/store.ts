@@ -1,4 +1,5 @@
 /** The port to the store; `openStore` (over PostgreSQL or PGlite, the same SQL) is its only implementation. */
+import type { OfficeChange } from '../domain/appointment-watch';
 import type { CaseRegister } from '../connectors/case-register';
 import type { Intake } from '../domain/intake';
 import type { NotificationOutbox } from './notification-outbox';
@@ -34,8 +35,11 @@ export interface Store {
   /** Newest first. */
   listCalls(query: { limit: number; state?: CallRecord['state'] }): Promise<CallRecord[]>;
 
-  /** Inserts or replaces the case, unless what is stored has a higher `version`; adds the entries not yet there. One transaction. */
-  saveCase(record: CaseRecord, entries: AuditEntry[]): Promise<void>;
+  /**
+   * Inserts or replaces the case, unless what is stored has a higher `version`; adds the entries not yet there. One
+   * transaction. `change`: what the office did to its appointment, for those who are told of that.
+   */
+  saveCase(record: CaseRecord, entries: AuditEntry[], change?: OfficeChange): Promise<void>;
   findCase(code: string): Promise<CaseRecord | undefined>;
   findCaseByRecord(connection: string, recordId: string): Promise<CaseRecord | undefined>;
   /** Newest first. `open` leaves out refused, withdrawn and settled; `flagged` all but possible doubles. */

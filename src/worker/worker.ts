@@ -7,6 +7,7 @@ import {
   Worker,
   type WorkerOptions,
 } from '@temporalio/worker';
+import { createAppointments } from '../../activities/appointments';
 import { createCallBack } from '../../activities/call-back';
 import { createCircuits } from '../../activities/circuits';
 import { createHolding } from '../../activities/holding';
@@ -57,6 +58,7 @@ export function createActivities(
       signal: cancellationSignal,
     }),
     ...systems,
+    ...createAppointments({ assistants, connectors: connections, now }),
     ...createHolding({ connectors: connections }),
     ...createCircuits({ circuits: openCircuits(temporal, config.taskQueue), write: systems.write }),
     ...createCallBack(openCallBack(config)),

@@ -26,24 +26,27 @@ export interface PhoneOffice {
   stop(): Promise<void>;
 }
 
-/** Starts it. `phones` are `phone` sections by the id of an assistant that has them; each is a small town hall. */
+/**
+ * Starts it. `phones` are `phone` sections by the id of an assistant that has them; each is a small town hall, which gives
+ * appointments where it is handed the name of an `agenda`.
+ */
 export async function startPhoneOffice(
   phones: Record<string, object>,
   env: Record<string, string> = {},
   wanted: readonly string[] = ['street_light'],
+  agenda?: string,
 ): Promise<PhoneOffice> {
   const agents = mkdtempSync(join(tmpdir(), 'recado-agents-'));
   const townHall = parse(readFileSync(join(__dirname, '../../agents/town-hall.es.yaml'), 'utf8')) as {
     errands: { name: string }[];
   };
-  const {
-    agenda: _agenda,
-    agendaPlan: _plan,
-    ...small
-  } = townHall as typeof townHall & Record<string, unknown>;
+  const { agenda: _agenda, agendaPlan, ...small } = townHall as typeof townHall & Record<string, unknown>;
   const errands = townHall.errands.filter(({ name }) => wanted.includes(name));
   for (const [id, phone] of Object.entries(phones))
-    writeFileSync(join(agents, `${id}.yaml`), stringify({ ...small, id, errands, greeting, phone }));
+    writeFileSync(
+      join(agents, `${id}.yaml`),
+      stringify({ ...small, ...(agenda ? { agenda, agendaPlan } : {}), id, errands, greeting, phone }),
+    );
 
   const speech: SpeechStandIns = await startSpeechStandIns();
   const { OPENAI_BASE_URL: _url, OPENAI_API_KEY: _key, OPENAI_SPEECH_BASE_URL: _speech, ...own } = speech.env;

@@ -19,7 +19,15 @@ const historyOf = (name: string): { events: { eventType: string }[] } =>
   JSON.parse(readFileSync(join(folder, name), 'utf8')) as { events: { eventType: string }[] };
 
 test('there is a saved history of every workflow', () => {
-  for (const workflow of ['takeCall', 'deliver', 'keepCircuit', 'followUp', 'reachOut', 'takeIn']) {
+  for (const workflow of [
+    'takeCall',
+    'deliver',
+    'keepCircuit',
+    'followUp',
+    'followAppointment',
+    'reachOut',
+    'takeIn',
+  ]) {
     expect(saved.filter((name) => name.startsWith(workflow))).not.toHaveLength(0);
   }
 });

@@ -1,5 +1,5 @@
 import type { Calendar } from '../../domain/calendar';
-import type { ReminderPolicy, Span } from '../../domain/deadline';
+import type { AppointmentReminders, ReminderPolicy, Span } from '../../domain/deadline';
 import { type Mistake, notAmong } from '../mistakes';
 import { stretchOf } from './office-calendar';
 import { knownCities, knownCountries, knownRegions } from './public-holidays';
@@ -36,6 +36,18 @@ export function reminderMistakes(policy: ReminderPolicy, calendar: Calendar | un
     ...spanMistakes(policy.escalate.before, calendar).map(at(['escalate'])),
   ];
 }
+
+/** The same for what is done before an appointment. */
+export const appointmentReminderMistakes = (
+  policy: AppointmentReminders,
+  calendar: Calendar | undefined,
+): Mistake[] =>
+  policy.flatMap(({ before }, index) =>
+    spanMistakes(before, calendar).map((mistake) => ({
+      ...mistake,
+      path: ['appointmentReminders', index, 'before', ...mistake.path],
+    })),
+  );
 
 function placeMistakes({ country, region, city }: Pick<Calendar, 'country' | 'region' | 'city'>) {
   const countries = knownCountries();

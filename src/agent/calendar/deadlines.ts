@@ -1,6 +1,6 @@
 /** Until when an office promises, and when it must be reminded of it. */
 import { DateTime } from 'luxon';
-import type { ReminderPolicy, Span } from '../../domain/deadline';
+import type { AppointmentReminders, ReminderPolicy, Span } from '../../domain/deadline';
 import type { Reminder } from '../../domain/reminder';
 import {
   dayOf,
@@ -62,6 +62,18 @@ export function remindersOf(
     ...[...new Set(early)].map((at): Reminder => ({ at, what: 'remind', to: team })),
     { at: new Date(escalation).toISOString(), what: 'escalate' as const, to },
   ].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+/** When the caller of an appointment is reminded of it: ISO instants after `since` and before it starts, oldest first. */
+export function appointmentRemindersOf(
+  policy: AppointmentReminders,
+  { startsAt, since }: { startsAt: string; since: string },
+  working: WorkingTime,
+): string[] {
+  const instants = policy
+    .map(({ before }) => Date.parse(spanBefore(before, startsAt, working)))
+    .filter((at) => at > Date.parse(since) && at < Date.parse(startsAt));
+  return [...new Set(instants)].toSorted((a, b) => a - b).map((at) => new Date(at).toISOString());
 }
 
 /** The instant that is a span before another; of days, when work begins on that day. */

@@ -33,6 +33,7 @@ export function raceAssistant(): Assistant {
     },
     ...{ instructions: '', agenda: 'agenda', budgetMs: 6000, person: { team: 'race', withinHours: 24 } },
     phone: phone.parse({}),
+    appointmentReminders: [],
     errands: [
       {
         ...{

@@ -30,7 +30,7 @@ export interface WritingParts {
   claim(hash: string, at: string): Promise<Pick<Proposal, 'code' | 'same'>>;
   store: Pick<Store, 'findCase'> & { reach: ReachBook };
   /** How a written conversation with an assistant begins. */
-  startOf(assistant: Assistant, chat: Chat): CallStart;
+  startOf(assistant: Assistant, chat: Chat): Promise<CallStart>;
   secret: string;
 }
 
@@ -50,7 +50,7 @@ export function createWriting(parts: WritingParts): WritingActivities {
       const question = await store.reach.awaiting(key, channel);
       const answered = question && (await answerOf(parts, chat, message, question, assistant));
       if (answered) return { writer, ...answered, question };
-      return { writer, is: 'talk', text: message.text, start: parts.startOf(assistant, chat) };
+      return { writer, is: 'talk', text: message.text, start: await parts.startOf(assistant, chat) };
     },
 
     keepAnswered: async (question) => await store.reach.answered(question),

@@ -15,6 +15,7 @@ import type { Activities } from '../activities';
 import type { CallStart } from '../src/domain/call';
 import { type Chat, type Sorted, taking, type Writer, type Written } from '../src/domain/chat';
 import type { News } from '../src/domain/follow-up';
+import { openCaseWords } from '../src/language/first-lines';
 import { spokenPhrasesOf } from '../src/language/spoken-phrases-of';
 import { callAttributes } from './call-attributes';
 import type { takeCall } from './call';
@@ -106,7 +107,9 @@ async function converse(chat: Chat, sorted: Sorted & { is: 'talk' }, message: Wr
   await beginCall({ ...start, callId });
   const said = await heardBy(begun, callId, turn);
   // Who is written to by a machine is told so before anything else.
-  const words = [spokenPhrasesOf(writer.language).isMachine(), said ?? ''].join(' ').trim();
+  const words = [spokenPhrasesOf(writer.language).isMachine(), openCaseWords(start) ?? '', said ?? '']
+    .filter((part) => part !== '')
+    .join(' ');
   return await reply(begun, writer, { what: 'said', title: '', text: words });
 }
 

@@ -234,6 +234,7 @@ function contextOf(start: CallStart, talk: Conversation, lapsed: Proposal | unde
   return {
     ...{ callId, assistant, language, now, lines: talk.lines.slice(-linesKept) },
     ...(from ? { from } : {}),
+    ...(start.openCase ? { openCase: start.openCase } : {}),
     ...(talk.memory === undefined ? {} : { memory: talk.memory }),
     ...(lapsed
       ? { lapsed: { name: lapsed.toolCall.name, args: lapsed.toolCall.args, readBack: lapsed.readBack } }

@@ -19,6 +19,7 @@ import { createWriting } from '../../activities/writing';
 import type { Activities } from '../../activities';
 import type { Model } from '../agent/model';
 import { toCallStart } from '../gateway/call-start';
+import { findOpenCase } from '../gateway/returning';
 import type { Log } from '../log';
 import { openCallBack } from './call-back';
 import { destinationsOf, openChannels } from './channels';
@@ -64,8 +65,13 @@ export function createActivities(
     ...createWriting({
       ...{ assistants, tools, store, secret: config.secret },
       claim: async (hash, at) => await wishes.claim(hash, at),
-      startOf: (assistant, { channel, from }) =>
-        toCallStart(assistant, { assistant: assistant.id, channel, from }, ''),
+      startOf: async (assistant, { channel, from }) =>
+        toCallStart(
+          assistant,
+          { assistant: assistant.id, channel, from },
+          '',
+          await findOpenCase({ store, secret: config.secret }, assistant, from),
+        ),
     }),
     ...createRecords(store),
     ...createIntake({

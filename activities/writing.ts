@@ -3,7 +3,7 @@ import { addressKey } from '../src/address-key';
 import type { Caller, Tools } from '../src/agent/tools';
 import type { Assistant, Errand } from '../src/domain/assistant';
 import type { CallStart, Json, Proposal } from '../src/domain/call';
-import type { Chat, Sorted, Writer, Written } from '../src/domain/chat';
+import type { Answered, Chat, SaidToNotice, Sorted, Writer, Written } from '../src/domain/chat';
 import type { Answer } from '../src/language/answers';
 import { answersOf } from '../src/language/answers-of';
 import type { OptWish } from '../src/language/opt-word';
@@ -16,6 +16,8 @@ import type { Store } from '../src/store/store';
 export interface WritingActivities {
   /** What a message is. Notes that they wrote; changes nothing else, so that a try that was lost may be made again. */
   sortMessage(chat: Chat, message: Written): Promise<Sorted>;
+  /** What words said to a notice by telephone lead to; null where they are to be talked about. Changes nothing. */
+  sortAnswer(said: SaidToNotice): Promise<Answered | null>;
   /** What we asked was answered, and the answer is written down: it is awaited no more. */
   keepAnswered(question: ReachQuestion): Promise<void>;
   /** Keeps for ever that they want nothing more by this channel (`out`), by none (`outAll`), or messages again (`in`). */
@@ -48,9 +50,23 @@ export function createWriting(parts: WritingParts): WritingActivities {
       const wish = optWishOf(message, language);
       if (wish) return { writer, is: optKinds[wish] };
       const question = await store.reach.awaiting(key, channel);
-      const answered = question && (await answerOf(parts, chat, message, question, assistant));
-      if (answered) return { writer, ...answered, question };
+      const answered =
+        question &&
+        (await answerOf(
+          parts,
+          { channel, from, callId: `${channel}/${message.id}` },
+          message,
+          question,
+          assistant,
+        ));
+      if (answered) return { writer, ...answered };
       return { writer, is: 'talk', text: message.text, start: await parts.startOf(assistant, chat) };
+    },
+
+    async sortAnswer({ assistant: id, from, callId, ...message }) {
+      const question = await store.reach.awaiting(addressKey(secret, from), 'voice');
+      const chat = { channel: 'phone', from, callId };
+      return (question && (await answerOf(parts, chat, message, question, assistants.get(id)))) ?? null;
     },
 
     keepAnswered: async (question) => await store.reach.answered(question),
@@ -71,25 +87,23 @@ const byCarrier = { STOP: 'out', START: 'in', HELP: 'help' } as const;
 const optWishOf = ({ text, optOut }: Written, language: Writer['language']): OptWish | undefined =>
   optOut ? byCarrier[optOut] : optWishIn(language, text, { mayMeanAppointment: true });
 
-type Answered = { is: 'order'; proposal: Proposal } | { is: 'noted'; what: 'confirmed' | 'thanks' };
-
 /** What an answer to a notice leads to; undefined where it is to be talked about. */
 async function answerOf(
   parts: WritingParts,
-  chat: Chat,
-  { text, at, id }: Written,
+  chat: { channel: string; from: string; callId: string },
+  { text, at, id }: Pick<Written, 'text' | 'at' | 'id'>,
   question: ReachQuestion,
   assistant: Assistant,
 ): Promise<Answered | undefined> {
   const { language, zone } = assistant;
   const answer = answersOf(language)(text, { asked: question.kind, now: at, zone });
-  if (answer.means === 'confirm') return { is: 'noted', what: 'confirmed' };
-  if (answer.means === 'thanks') return { is: 'noted', what: 'thanks' };
+  if (answer.means === 'confirm') return { is: 'noted', what: 'confirmed', question };
+  if (answer.means === 'thanks') return { is: 'noted', what: 'thanks', question };
   const found = await parts.store.findCase(question.code);
   const errand = found && assistant.errands.find(({ verb }) => verb === verbs[answer.means]);
   if (!found?.recordId || !errand) return undefined;
   const caller: Caller = {
-    ...{ callId: `${chat.channel}/${id}`, assistant: assistant.id, channel: chat.channel, language, now: at },
+    ...{ callId: chat.callId, assistant: assistant.id, channel: chat.channel, language, now: at },
     from: chat.from,
   };
   const args = argumentsOf(errand, found.recordId, answer);
@@ -98,7 +112,7 @@ async function answerOf(
   const { proposal } = proposed;
   // Which appointment is the caller's next is the agenda's word: another than the one we asked about is talked about.
   if (!('id' in proposal.order.args) || proposal.order.args.id !== found.recordId) return undefined;
-  return { is: 'order', proposal: { ...proposal, ...(await parts.claim(proposal.hash, at)) } };
+  return { is: 'order', proposal: { ...proposal, ...(await parts.claim(proposal.hash, at)) }, question };
 }
 
 const verbs: Partial<Record<Answer['means'], Errand['verb']>> = {

@@ -11,11 +11,13 @@ import { phrasesOf } from '../src/language/phrases-of';
 import { carryOut } from './carrying-out';
 import { handoverOf } from './handover';
 import { type Held, keepTime, letTimeGo } from './holding';
-import { forLookups } from './options';
+import { forLookups, forProjections } from './options';
+import { answerToNotice } from './notice-answer';
 import type { Behind } from './projection';
 import { think, type Told, type Voice } from './thinking';
 
 const { propose, readSystem } = proxyActivities<Activities>(forLookups);
+const { keepAnswered } = proxyActivities<Activities>(forProjections);
 
 /** Looks and wishes a model may make in one turn, against one that asks for ever. */
 const stepsPerTurn = 5;
@@ -130,10 +132,31 @@ async function respond(start: CallStart, talk: Conversation, turn: Heard, turnin
     sayTaken(start, talk, turning, proposal.same.code);
     turning.say(phrases.anythingElse());
     delete talk.memory;
-  } else {
+  } else if (proposal || !(await isAnswered(start, talk, turn, turning))) {
     await converse(start, talk, turn, turning, proposal ?? refused);
   }
 }
+
+/** Whether the words answer the notice that this call began with; what is said after that is talk. */
+async function isAnswered(
+  start: CallStart,
+  talk: Conversation,
+  turn: Heard,
+  turning: Turning,
+): Promise<boolean> {
+  const answered = talk.turns === 1 && !turn.noted ? await answerToNotice(start, turn) : undefined;
+  if (!answered) return false;
+  const phrases = phrasesOf(start.language);
+  if (answered.is === 'order') await carryOut({ start, talk, ...turning }, answered.proposal);
+  else
+    turning.say(
+      answered.what === 'thanks' ? phrases.anythingElse() : phrases.notice(confirmed, '', start.zone),
+    );
+  await keepAnswered.executeWithOptions({ summary: 'what was asked is answered' }, [answered.question]);
+  return true;
+}
+
+const confirmed = { what: 'confirmed' as const, title: '' };
 
 async function converse(
   start: CallStart,

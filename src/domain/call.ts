@@ -38,6 +38,8 @@ export interface CallStart {
   record?: 'after-consent';
   /** We call `from`; absent where they call us. */
   outbound?: OutboundPlan;
+  /** The greeting is a notice, which is told by this call; `send` is the message's id. */
+  notice?: { send: string };
 }
 
 /** One line of the conversation. `fixed` lines were spoken by code, not by the model. */

@@ -44,13 +44,24 @@ export interface Writer {
   title: string;
 }
 
-/** What a message is. */
-export type Sorted = { writer: Writer } & (
-  | { is: 'stop' | 'stop everywhere' | 'start' | 'help' }
+/** What an answer to a notice leads to without more talk. */
+export type Answered =
   /** A yes to what a notice asked; the order is made, and nothing more need be asked. */
   | { is: 'order'; proposal: Proposal; question: ReachQuestion }
   /** It confirms an appointment, or says thanks: nothing is to be done in a system. */
-  | { is: 'noted'; what: 'confirmed' | 'thanks'; question: ReachQuestion }
+  | { is: 'noted'; what: 'confirmed' | 'thanks'; question: ReachQuestion };
+
+/** Words said to a notice that a call of ours told. `from` is E.164; `at` an ISO instant. */
+export interface SaidToNotice extends Pick<Written, 'id' | 'text' | 'at'> {
+  assistant: string;
+  from: string;
+  callId: string;
+}
+
+/** What a message is. */
+export type Sorted = { writer: Writer } & (
+  | { is: 'stop' | 'stop everywhere' | 'start' | 'help' }
+  | Answered
   /** Talk, with the assistant; `start` is how a conversation begins where none goes on. */
   | { is: 'talk'; text: string; start: CallStart }
 );

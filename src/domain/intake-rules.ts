@@ -12,6 +12,7 @@ export const notedStart = ({
   outbound: _outbound,
   transfer: _transfer,
   record: _record,
+  notice: _notice,
   ...start
 }: CallStart): CallStart => start;
 

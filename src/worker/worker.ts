@@ -29,6 +29,7 @@ import { openConversations } from './conversations';
 import { mapFailures } from './failures';
 import { connectorOf, type Installation } from './installation';
 import { openTelephone } from './telephone';
+import { createVoiceChannel } from './voice-channel';
 import { openWishes } from './wishes';
 
 /** What a worker needs beside its installation. `workflows` is a bundle's path. */
@@ -51,6 +52,7 @@ export function createActivities(
   const connections = { get: (name: string) => connectorOf(connectors, name) };
   const wishes = openWishes(temporal, config.secret);
   const systems = createSystems({ tools, connectors: connections, wishes, now });
+  const voice = createVoiceChannel({ temporal, taskQueue: config.taskQueue, assistants, store });
   return {
     ...createReply({
       generate: openGenerate({ models, tools, assistants, log }),
@@ -79,7 +81,7 @@ export function createActivities(
       conversations: openConversations(temporal),
     }),
     ...createReaching({
-      ...{ channels: openChannels(config, store), book: store.reach, settings: config.reach },
+      ...{ channels: openChannels(config, store, voice), book: store.reach, settings: config.reach },
       ...{ ...destinationsOf(config), secret: config.secret, now },
     }),
   };

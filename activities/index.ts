@@ -15,7 +15,7 @@ import type { TelephoneActivities } from './telephone';
 import type { WritingActivities } from './writing';
 import type { Notice, Reading } from '../src/domain/follow-up';
 import type { ReachPlan, Sending } from '../src/domain/outreach';
-import type { Rung } from '../src/domain/reach';
+import type { Rung, SendReceipt } from '../src/domain/reach';
 import type { Waiting } from '../src/domain/circuit';
 import type { ContextSince } from '../src/domain/context-since';
 import type { Listened, Listening } from '../src/domain/listening';
@@ -75,6 +75,8 @@ export interface Activities
    * before may have sent it. Throws the channel's fault.
    */
   sendByChannel(notice: Notice, rung: Rung, of: { outreach: string; doubt: boolean }): Promise<Sending>;
+  /** Writes down how a message fares that no carrier tells of. */
+  noteReceipt(send: string, receipt: SendReceipt): Promise<void>;
 }
 
 /** What only the host that holds a line does. */

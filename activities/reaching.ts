@@ -29,7 +29,9 @@ export interface ReachingParts {
 }
 
 /** The activities. */
-export function createReaching(parts: ReachingParts): Pick<Activities, 'planReach' | 'sendByChannel'> {
+export function createReaching(
+  parts: ReachingParts,
+): Pick<Activities, 'planReach' | 'sendByChannel' | 'noteReceipt'> {
   return {
     async planReach(notice) {
       const { settings, channels } = parts;
@@ -41,6 +43,7 @@ export function createReaching(parts: ReachingParts): Pick<Activities, 'planReac
       return { rungs, missing: known, quietHours: settings.quietHours, waitMs };
     },
     sendByChannel: async (notice, rung, of) => await send(parts, notice, rung, of),
+    noteReceipt: async (id, receipt) => void (await parts.book.note(id, { receipt })),
   };
 }
 

@@ -3,14 +3,13 @@ import { addressKey } from '../src/address-key';
 import type { Caller, Tools } from '../src/agent/tools';
 import type { Assistant, Errand } from '../src/domain/assistant';
 import type { CallStart, Json, Proposal } from '../src/domain/call';
-import type { Chat, Sorted, Writer, Written } from '../src/domain/chat';
+import type { Answered, Chat, SaidToNotice, Sorted, ToTalkAbout, Writer, Written } from '../src/domain/chat';
 import type { Answer } from '../src/language/answers';
 import { answersOf } from '../src/language/answers-of';
 import type { OptWish } from '../src/language/opt-word';
 import { optWishIn } from '../src/language/opt-words-of';
 import type { ReachBook } from '../src/store/reach-book';
 import type { ReachQuestion } from '../src/store/reach-records';
-import type { RecordRef } from '../src/domain/ticket';
 import type { CaseRecord } from '../src/store/records';
 import type { Store } from '../src/store/store';
 
@@ -18,6 +17,8 @@ import type { Store } from '../src/store/store';
 export interface WritingActivities {
   /** What a message is. Notes that they wrote; changes nothing else, so that a try that was lost may be made again. */
   sortMessage(chat: Chat, message: Written): Promise<Sorted>;
+  /** What words said to a notice by telephone lead to; null where they are to be talked about as they are. Changes nothing. */
+  sortAnswer(said: SaidToNotice): Promise<Answered | ToTalkAbout | null>;
   /** What we asked was answered, and the answer is written down: it is awaited no more. */
   keepAnswered(question: ReachQuestion): Promise<void>;
   /** Keeps for ever that they want nothing more by this channel (`out`), by none (`outAll`), or messages again (`in`). */
@@ -32,7 +33,7 @@ export interface WritingParts {
   claim(hash: string, at: string): Promise<Pick<Proposal, 'code' | 'same'>>;
   store: Pick<Store, 'findCase'> & { reach: ReachBook };
   /** How a written conversation with an assistant begins. */
-  startOf(assistant: Assistant, chat: Chat): CallStart;
+  startOf(assistant: Assistant, chat: Chat): Promise<CallStart>;
   secret: string;
 }
 
@@ -50,10 +51,17 @@ export function createWriting(parts: WritingParts): WritingActivities {
       const wish = optWishOf(message, language);
       if (wish) return { writer, is: optKinds[wish] };
       const question = await store.reach.awaiting(key, channel);
-      const start = parts.startOf(assistant, chat);
-      const answered = question && (await answerOf(parts, chat, message, question, assistant));
-      if (!answered) return { writer, is: 'talk', text: message.text, start };
-      return answered.is === 'talk' ? { writer, start, ...answered } : { writer, ...answered, question };
+      const said = { channel, from, callId: `${channel}/${message.id}` };
+      const answered = question && (await answerOf(parts, said, message, question, assistant));
+      if (answered && answered.is !== 'talk') return { writer, ...answered };
+      const talk = answered ?? { is: 'talk' as const, text: message.text };
+      return { writer, ...talk, start: await parts.startOf(assistant, chat) };
+    },
+
+    async sortAnswer({ assistant: id, from, callId, ...message }) {
+      const question = await store.reach.awaiting(addressKey(secret, from), 'voice');
+      const said = { channel: 'phone', from, callId };
+      return (question && (await answerOf(parts, said, message, question, assistants.get(id)))) ?? null;
     },
 
     keepAnswered: async (question) => await store.reach.answered(question),
@@ -74,26 +82,21 @@ const byCarrier = { STOP: 'out', START: 'in', HELP: 'help' } as const;
 const optWishOf = ({ text, optOut }: Written, language: Writer['language']): OptWish | undefined =>
   optOut ? byCarrier[optOut] : optWishIn(language, text, { mayMeanAppointment: true });
 
-type Answered =
-  | { is: 'order'; proposal: Proposal }
-  | { is: 'noted'; what: 'confirmed' | 'thanks'; record?: RecordRef }
-  | { is: 'talk'; text: string; question: ReachQuestion };
-
 /** What an answer to a notice leads to; undefined where it is to be talked about as it is. */
 async function answerOf(
   parts: WritingParts,
-  chat: Chat,
-  { text, at, id }: Written,
+  chat: { channel: string; from: string; callId: string },
+  { text, at, id }: Pick<Written, 'text' | 'at' | 'id'>,
   question: ReachQuestion,
   assistant: Assistant,
-): Promise<Answered | undefined> {
+): Promise<Answered | ToTalkAbout | undefined> {
   const { language, zone } = assistant;
   const answer = answersOf(language)(text, { asked: question.kind, now: at, zone });
-  if (answer.means === 'thanks') return { is: 'noted', what: 'thanks' };
+  if (answer.means === 'thanks') return { is: 'noted', what: 'thanks', question };
   const found = await parts.store.findCase(question.code);
   if (answer.means === 'confirm') {
     const record = found?.recordId && { connection: found.connection, id: found.recordId };
-    return { is: 'noted', what: 'confirmed', ...(record ? { record } : {}) };
+    return { is: 'noted', what: 'confirmed', question, ...(record ? { record } : {}) };
   }
   if (question.kind === 'confirm-appointment' && answer.means !== 'cancel' && answer.means !== 'unclear')
     return {
@@ -104,7 +107,7 @@ async function answerOf(
   const errand = found && assistant.errands.find(({ verb }) => verb === verbs[answer.means]);
   if (!found?.recordId || !errand) return undefined;
   const caller: Caller = {
-    ...{ callId: `${chat.channel}/${id}`, assistant: assistant.id, channel: chat.channel, language, now: at },
+    ...{ callId: chat.callId, assistant: assistant.id, channel: chat.channel, language, now: at },
     from: chat.from,
   };
   const args = argumentsOf(errand, found.recordId, answer);
@@ -113,7 +116,7 @@ async function answerOf(
   const { proposal } = proposed;
   // Which appointment is the caller's next is the agenda's word: another than the one we asked about is talked about.
   if (!('id' in proposal.order.args) || proposal.order.args.id !== found.recordId) return undefined;
-  return { is: 'order', proposal: { ...proposal, ...(await parts.claim(proposal.hash, at)) } };
+  return { is: 'order', proposal: { ...proposal, ...(await parts.claim(proposal.hash, at)) }, question };
 }
 
 /** "2" means nothing by itself: the assistant is told what it stands for, as this one's errand is called, and when. */

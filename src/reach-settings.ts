@@ -93,7 +93,7 @@ export interface ReachSettings {
   perTenant: NonNullable<ReachWish['perTenant']>;
 }
 
-/** Cheap and asked-for first; a call of ours last. */
+/** Cheap and asked-for first; a call of ours last, and only where a ladder names it. */
 export const defaultLadder: readonly ReachChannel[] = ['whatsapp', 'sms', 'email', 'voice', 'inbox'];
 
 /** What to write for a key; for a key that is not there, what may stand beside it. */
@@ -152,7 +152,9 @@ export function ladderOf(
 ): ReachChannel[] {
   const wished = Object.hasOwn(perTenant, tenant) ? perTenant[tenant]?.ladder : undefined;
   if (wished ?? ours) return [...(wished ?? ours ?? [])];
-  const real = defaultLadder.filter((channel) => channel !== 'inbox' && configured.includes(channel));
+  const real = defaultLadder.filter(
+    (channel) => channel !== 'inbox' && channel !== 'voice' && configured.includes(channel),
+  );
   return real.length > 0 ? real : ['inbox'];
 }
 

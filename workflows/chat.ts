@@ -3,8 +3,6 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
-  getExternalWorkflowHandle,
-  isCancellation,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -13,12 +11,13 @@ import {
 import type { Activities } from '../activities';
 import { type Chat, type Sorted, taking, type Writer, type Written } from '../src/domain/chat';
 import type { News } from '../src/domain/follow-up';
-import type { RecordRef } from '../src/domain/ticket';
+import { openCaseWords } from '../src/language/first-lines';
 import { spokenPhrasesOf } from '../src/language/spoken-phrases-of';
 import { beginCall } from './begin-call';
 import { startDelivery } from './carrying-out';
-import { callWorkflowId, followUpWorkflowId } from './ids';
-import { callerConfirms, written } from './messages';
+import { confirm } from './confirming';
+import { callWorkflowId } from './ids';
+import { written } from './messages';
 import { forNoted, forProjections } from './options';
 import { tell } from './telling';
 
@@ -80,7 +79,7 @@ async function take(chat: Chat, message: Written): Promise<Chat> {
     case 'noted': {
       const isConfirmed = sorted.what === 'confirmed';
       const after = isConfirmed ? await reply(chat, writer, { what: 'confirmed', title }) : chat;
-      if (isConfirmed && sorted.record) await confirm(chat, sorted.record, message);
+      if (isConfirmed && sorted.record) await confirm(sorted.record, { by: chat.channel, at: message.at });
       await keepAnswered.executeWithOptions(answered, [sorted.question]);
       return after;
     }
@@ -97,15 +96,6 @@ async function take(chat: Chat, message: Written): Promise<Chat> {
   }
 }
 
-/** Whoever follows the appointment writes it on its case's trail; where nobody does it is over, and so is what was asked. */
-async function confirm({ channel: by }: Chat, { connection, id }: RecordRef, { at }: Written): Promise<void> {
-  try {
-    await getExternalWorkflowHandle(followUpWorkflowId(connection, id)).signal(callerConfirms, { by, at });
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-  }
-}
-
 async function converse(chat: Chat, sorted: Sorted & { is: 'talk' }, message: Written): Promise<Chat> {
   const { start, text, writer } = sorted;
   const turn = { turnId: message.id, text };
@@ -117,7 +107,9 @@ async function converse(chat: Chat, sorted: Sorted & { is: 'talk' }, message: Wr
   await beginCall({ ...start, callId });
   const said = await heardBy(begun, callId, turn);
   // Who is written to by a machine is told so before anything else.
-  const words = [spokenPhrasesOf(writer.language).isMachine(), said ?? ''].join(' ').trim();
+  const words = [spokenPhrasesOf(writer.language).isMachine(), openCaseWords(start) ?? '', said ?? '']
+    .filter((part) => part !== '')
+    .join(' ');
   return await reply(begun, writer, { what: 'said', title: '', text: words });
 }
 

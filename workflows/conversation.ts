@@ -11,11 +11,14 @@ import { phrasesOf } from '../src/language/phrases-of';
 import { carryOut } from './carrying-out';
 import { handoverOf } from './handover';
 import { type Held, keepTime, letTimeGo } from './holding';
-import { forLookups } from './options';
+import { forLookups, forProjections } from './options';
+import { confirm } from './confirming';
+import { answerToNotice } from './notice-answer';
 import type { Behind } from './projection';
 import { think, type Told, type Voice } from './thinking';
 
 const { propose, readSystem } = proxyActivities<Activities>(forLookups);
+const { keepAnswered } = proxyActivities<Activities>(forProjections);
 
 /** Looks and wishes a model may make in one turn, against one that asks for ever. */
 const stepsPerTurn = 5;
@@ -131,9 +134,35 @@ async function respond(start: CallStart, talk: Conversation, turn: Heard, turnin
     turning.say(phrases.anythingElse());
     delete talk.memory;
   } else {
-    await converse(start, talk, turn, turning, proposal ?? refused);
+    const words = proposal ? turn.text : await leftToSay(start, talk, turn, turning);
+    if (words !== undefined)
+      await converse(start, talk, { ...turn, text: words }, turning, proposal ?? refused);
   }
 }
+
+/** What of the words the assistant is to answer: none where they answer the notice that this call began with. */
+async function leftToSay(
+  start: CallStart,
+  talk: Conversation,
+  turn: Heard,
+  turning: Turning,
+): Promise<string | undefined> {
+  const answered = talk.turns === 1 && !turn.noted ? await answerToNotice(start, turn) : undefined;
+  if (!answered) return turn.text;
+  const phrases = phrasesOf(start.language);
+  if (answered.is === 'order') await carryOut({ start, talk, ...turning }, answered.proposal);
+  else if (answered.is === 'talk') talk.lines.splice(-1, 1, { who: 'caller', text: answered.text });
+  else if (answered.is === 'noted') {
+    if (answered.record) await confirm(answered.record, { by: 'voice', at: new Date().toISOString() });
+    turning.say(
+      answered.what === 'thanks' ? phrases.anythingElse() : phrases.notice(confirmed, '', start.zone),
+    );
+  }
+  await keepAnswered.executeWithOptions({ summary: 'what was asked is answered' }, [answered.question]);
+  return answered.is === 'talk' ? answered.text : undefined;
+}
+
+const confirmed = { what: 'confirmed' as const, title: '' };
 
 async function converse(
   start: CallStart,
@@ -234,6 +263,7 @@ function contextOf(start: CallStart, talk: Conversation, lapsed: Proposal | unde
   return {
     ...{ callId, assistant, language, now, lines: talk.lines.slice(-linesKept) },
     ...(from ? { from } : {}),
+    ...(start.openCase ? { openCase: start.openCase } : {}),
     ...(talk.memory === undefined ? {} : { memory: talk.memory }),
     ...(lapsed
       ? { lapsed: { name: lapsed.toolCall.name, args: lapsed.toolCall.args, readBack: lapsed.readBack } }

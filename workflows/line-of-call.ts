@@ -10,6 +10,7 @@ import type { Activities, LineActivities } from '../activities';
 import type { CallStart } from '../src/domain/call';
 import type { Listened, Listening } from '../src/domain/listening';
 import type { Untold } from '../src/domain/untold';
+import { greetingOf } from '../src/language/first-lines';
 import { spokenPhrasesOf } from '../src/language/spoken-phrases-of';
 import type { Recorded, Ringing, Transfer, TransferDone } from '../src/domain/telephone';
 import type { Call } from './call';
@@ -59,6 +60,8 @@ export interface OnLine {
   /** The caller is being asked whether the call may be recorded. */
   asksConsent?: true;
   recorded?: Recorded;
+  /** The notice that this call tells was heard. */
+  noticeHeard?: true;
   /** What was done and the caller has not heard yet, in the order it was done. */
   untold: Untold[];
   /** Under way to a person. */
@@ -67,9 +70,10 @@ export interface OnLine {
 }
 
 /** A spoken call that nobody holds yet; its first words say what it is. */
-export function openLine({ callId, language, greeting, record, outbound }: CallStart): OnLine {
+export function openLine(start: CallStart): OnLine {
+  const { callId, language, record, outbound } = start;
   const phrases = spokenPhrasesOf(language);
-  const toSay = [phrases.isMachine(), record ? phrases.mayRecord() : greeting];
+  const toSay = [phrases.isMachine(), ...(record ? [phrases.mayRecord()] : greetingOf(start))];
   return {
     ...{ epoch: 0, turns: 0, toSay, said: [], lost: false, seen: 0, untold: [] },
     ...(record ? { asksConsent: true as const } : {}),

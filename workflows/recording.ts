@@ -4,6 +4,7 @@ import type { Activities } from '../activities';
 import { hasHeard } from '../src/domain/cut';
 import type { Listened } from '../src/domain/listening';
 import type { Recorded } from '../src/domain/telephone';
+import { greetingOf } from '../src/language/first-lines';
 import { phrasesOf } from '../src/language/phrases-of';
 import { spokenPhrasesOf } from '../src/language/spoken-phrases-of';
 import { faultOf } from './faults';
@@ -43,7 +44,7 @@ export async function isConsent(
     { who: 'caller', text },
     ...answer.map((words) => ({ who: 'assistant' as const, text: words, fixed: true })),
   );
-  line.toSay = [...answer, start.greeting];
+  line.toSay = [...answer, ...greetingOf(start)];
   show();
   return true;
 }

@@ -21,6 +21,7 @@ import {
 } from './line-of-call';
 import { attendCarrier } from './carrier-door';
 import { attach, hungUp } from './messages';
+import { noteHeard, noteUnheard } from './spoken-notice';
 import { keepUntold, noteUntold, tellUntold } from './untold';
 import { beforeListening, isPrelude, noteTransfer } from './prelude';
 
@@ -74,6 +75,7 @@ export function spokenTurns(spoken: SpokenCall): Turns {
         if (came.what === 'lost' || came.what === 'moved') lost = missed(spoken, ask);
         else line.opened = true;
         if (came.what === 'words' && (await isPrelude(spoken, came))) continue;
+        await noteHeard(spoken, came);
         const turn = takeUp(spoken, came);
         if (turn) return [turn];
       }
@@ -86,6 +88,7 @@ export function spokenTurns(spoken: SpokenCall): Turns {
       pending?.scope.cancel();
       await sayGoodbye(spoken);
       await tellUntold(spoken);
+      await noteUnheard(spoken);
     },
   };
 }

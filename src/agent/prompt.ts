@@ -18,7 +18,7 @@ export function toMessages(assistant: Assistant, context: ModelContext): ChatCom
   return [{ role: 'system', content: systemPrompt(assistant, context) }, ...context.lines.flatMap(toMessage)];
 }
 
-function systemPrompt(assistant: Assistant, { now, from, lapsed }: ModelContext): string {
+function systemPrompt(assistant: Assistant, { now, from, openCase, lapsed }: ModelContext): string {
   const asksForPhone = assistant.errands.some(({ fields }) => fields.some(({ kind }) => kind === 'phone'));
   return [
     `You are ${assistant.name}, an automatic assistant that people talk to on the phone or in a chat.`,
@@ -26,6 +26,11 @@ function systemPrompt(assistant: Assistant, { now, from, lapsed }: ModelContext)
     `It is ${spokenNow(now, assistant.zone)}.`,
     ...(from !== undefined && asksForPhone
       ? [`The caller’s number is ${from}; use it only if they want it used.`]
+      : []),
+    ...(openCase
+      ? [
+          `The caller has come back and was told of their open request ${openCase.code}; that is its number where they speak of it.`,
+        ]
       : []),
     assistant.instructions,
     rules,

@@ -1,6 +1,6 @@
 /** A wish made ready for the gate: the order, the read-back, and the hash that names it. */
 import { createHmac } from 'node:crypto';
-import { callerKey } from '../caller-key';
+import { callerKey, nameKey } from '../caller-key';
 import type { Json, Order, OrderWork, ProposalDraft, ToolResult } from '../domain/call';
 import type { Assistant } from '../domain/assistant';
 import type { Contact, TicketDraft } from '../domain/ticket';
@@ -34,7 +34,7 @@ export function proposalOf(
     callId: caller.callId,
     title: about.title ?? errand.title,
     contact: about.contact,
-    ...callerKeyOf(caller, dependencies),
+    ...keysOf(caller, about.contact, dependencies),
     ...promiseOf(assistant, about.ticket),
     terms: dependencies.connections.termsOf(connection, work.verb),
     ...work,
@@ -79,8 +79,15 @@ export const refusal = (say: string, reason: Json): { result: ToolResult } => ({
 /** Plain data for a model: what JSON keeps of it. */
 export const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
-/** The caller's key, where they call from a number: an HMAC of it, the same for each of their calls. */
-const callerKeyOf = (
+/** The caller's keys, where they call from a number: HMACs, the same for each of their calls. */
+function keysOf(
   { from }: Pick<Caller, 'from'>,
+  { phone, name = '' }: Contact,
   { secret }: Pick<ToolDependencies, 'secret'>,
-): { callerKey?: string } => (from ? { callerKey: callerKey(secret, from) } : {});
+): Pick<Order, 'callerKey' | 'nameKey'> {
+  if (!from) return {};
+  return {
+    callerKey: callerKey(secret, from),
+    ...(phone === from ? { nameKey: nameKey(secret, name) } : {}),
+  };
+}

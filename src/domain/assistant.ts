@@ -278,6 +278,7 @@ export const assistant = z.strictObject({
     .describe('What happens before a promise breaks; without it nothing does.'),
   appointmentReminders,
   greeting: z.string().min(1).describe('First words; they say that it is an automatic assistant.'),
+  greetReturning: z.boolean().default(true).describe('Whether who comes back is told of their open case.'),
   instructions: z.string().default('').describe('For the language model: manner and rules of the house.'),
   tickets: z.string().optional().describe('Connection of recado.yaml that keeps the tickets.'),
   agenda: z.string().optional().describe('Connection of recado.yaml that keeps the appointments.'),

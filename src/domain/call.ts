@@ -4,6 +4,7 @@ import type { Appointment, AppointmentDraft, Slot } from './appointment';
 import type { Verb } from './assistant';
 import type { Language } from './language';
 import type { Reminder } from './reminder';
+import type { OpenCase } from './open-case';
 import type { OutboundPlan, TransferPlan } from './telephone';
 import type { Terms } from './terms';
 import type { Contact, Priority, RecordRef, Ticket, TicketDraft } from './ticket';
@@ -25,6 +26,8 @@ export interface CallStart {
   /** Hours within which a person calls back. */
   personWithinHours: number;
   from?: string;
+  /** The case of theirs that `from` is known by, if it may be told unasked. */
+  openCase?: OpenCase;
   /** The call is spoken: the host that holds its line listens and speaks, turn by turn. */
   spoken?: true;
   /** What happens when a spoken call breaks off and does not come back. */
@@ -35,6 +38,8 @@ export interface CallStart {
   record?: 'after-consent';
   /** We call `from`; absent where they call us. */
   outbound?: OutboundPlan;
+  /** The greeting is a notice, which is told by this call; `send` is the message's id. */
+  notice?: { send: string };
 }
 
 /** One line of the conversation. `fixed` lines were spoken by code, not by the model. */
@@ -61,6 +66,8 @@ export interface ModelContext {
   /** ISO instant of the turn. */
   now: string;
   from?: string;
+  /** What the caller was greeted with. */
+  openCase?: OpenCase;
   lines: Line[];
   memory?: Json;
   /** What was read back to the caller and not agreed to with their last words. */
@@ -94,6 +101,8 @@ export type Order = {
   contact: Contact;
   /** Stands for the caller's number where the number itself must not be kept. */
   callerKey?: string;
+  /** Stands for the name the caller gave, where the number they call from is the one to answer to. */
+  nameKey?: string;
   /** ISO instant the office promises. */
   dueAt?: string;
   /** The local day of `dueAt` (YYYY-MM-DD), where a day is promised and not a time. */

@@ -45,9 +45,8 @@ export interface Writer {
   title: string;
 }
 
-/** What a message is. */
-export type Sorted = { writer: Writer } & (
-  | { is: 'stop' | 'stop everywhere' | 'start' | 'help' }
+/** What an answer to a notice leads to without more talk. */
+export type Answered =
   /** A yes to what a notice asked; the order is made, and nothing more need be asked. */
   | { is: 'order'; proposal: Proposal; question: ReachQuestion }
   /** It confirms an appointment, or says thanks: nothing is to be done in a system. */
@@ -57,12 +56,28 @@ export type Sorted = { writer: Writer } & (
       question: ReachQuestion;
       /** The appointment that is confirmed, where its case is known. */
       record?: RecordRef;
-    }
-  /**
-   * Talk, with the assistant; `start` is how a conversation begins where none goes on. `question`: what they are talked with
-   * about, which a "yes" to the assistant must not answer any more.
-   */
-  | { is: 'talk'; text: string; start: CallStart; question?: ReachQuestion }
+    };
+
+/** An answer that is to be talked about, in words that say what it means; a "yes" to the assistant must not answer the notice any more. */
+export interface ToTalkAbout {
+  is: 'talk';
+  text: string;
+  question: ReachQuestion;
+}
+
+/** Words said to a notice that a call of ours told. `from` is E.164; `at` an ISO instant. */
+export interface SaidToNotice extends Pick<Written, 'id' | 'text' | 'at'> {
+  assistant: string;
+  from: string;
+  callId: string;
+}
+
+/** What a message is. */
+export type Sorted = { writer: Writer } & (
+  | { is: 'stop' | 'stop everywhere' | 'start' | 'help' }
+  | Answered
+  /** Talk, with the assistant; `start` is how a conversation begins where none goes on. */
+  | (Omit<ToTalkAbout, 'question'> & { start: CallStart; question?: ReachQuestion })
 );
 
 const takenKept = 200;

@@ -1,6 +1,20 @@
 /** What is known of an intake from its notes. */
+import type { CallStart } from './call';
 import type { AuditEntry, CaseRecord } from '../store/records';
 import type { Intake, Note, Said } from './intake';
+
+/**
+ * How a call began, as far as it is noted. Who is attended by the fixed intake hears the plain greeting, and nobody is
+ * rung up, put through or recorded while Temporal is away.
+ */
+export const notedStart = ({
+  openCase: _openCase,
+  outbound: _outbound,
+  transfer: _transfer,
+  record: _record,
+  notice: _notice,
+  ...start
+}: CallStart): CallStart => start;
 
 /** Names a note within its call: the same thing told twice has the same key. */
 export const noteKey = (note: Note): string => (note.kind === 'said' ? `said/${note.turnId}` : note.kind);

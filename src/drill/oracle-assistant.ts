@@ -10,6 +10,7 @@ export function toAssistant(
   return {
     ...{ id: domain, name: domain, tenant: domain, language: 'en', zone: 'America/New_York' },
     greeting: `Hello, this is the automatic assistant of the ${domain} desk. How can I help you?`,
+    greetReturning: false,
     instructions,
     tickets: domain,
     budgetMs: 6000,

@@ -4,12 +4,14 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { callWorkflowId } from '../../workflows/ids';
 import { attach, callState, hear, hungUp, type CallState } from '../../workflows/messages';
 import type { CallStart } from '../domain/call';
+import { greetingOf } from '../language/first-lines';
 import type { Answer, Heard } from '../domain/turn';
 import { type CallWish, toCallStart, toStartOptions } from './call-start';
 import { Intakes } from './intakes';
 import { KnownCalls, type OwnChannel } from './known-calls';
 import type { GatewayParts } from './parts';
 import { Refused } from './problem';
+import { findOpenCase } from './returning';
 import type { CallBegun } from './shapes';
 import { ask, isGone, isUp, NoAnswer, persist, refusalOf, toRefused } from './temporal';
 import { workflowUrl } from './views';
@@ -40,8 +42,10 @@ export class CallDesk {
 
   /** Begins a call; the same `callId` again begins no second one. */
   async begin(wish: CallWish): Promise<CallBegun> {
-    const { config, temporal } = this.parts;
-    const start = toCallStart(this.parts.assistants.get(wish.assistant), wish, wish.callId ?? randomUUID());
+    const { config, temporal, store, assistants } = this.parts;
+    const assistant = assistants.get(wish.assistant);
+    const known = await findOpenCase({ store, secret: config.secret }, assistant, wish.from);
+    const start = toCallStart(assistant, wish, wish.callId ?? randomUUID(), known);
     const workflowId = callWorkflowId(start.channel, start.callId);
     const { callId, language } = start;
     const work = async () =>
@@ -50,7 +54,7 @@ export class CallDesk {
       async () => {
         await persist(temporal, work, beginning);
         this.calls.begun(start);
-        return start.greeting;
+        return greetingOf(start).join(' ');
       },
       async () => {
         // A call of ours that nobody places cannot be noted for later: whoever wants it asks again.

@@ -7,6 +7,7 @@ import type { Assistant, PhoneSettings } from '../domain/assistant';
 import type { CallStart } from '../domain/call';
 import type { WrittenChannel } from '../domain/chat';
 import type { Intake } from '../domain/intake';
+import type { OpenCase } from '../domain/open-case';
 import type { OutboundPlan, TransferPlan } from '../domain/telephone';
 import type { OwnChannel } from './known-calls';
 
@@ -21,11 +22,12 @@ export interface CallWish {
   outbound?: { say?: string | undefined };
 }
 
-/** The argument of `takeCall`, made of the assistant and the request. */
+/** The argument of `takeCall`, made of the assistant, the request, and the open case of who comes back. */
 export function toCallStart(
   assistant: Assistant,
   { channel, from, spoken, outbound }: CallWish,
   callId: string,
+  openCase?: OpenCase,
 ): CallStart {
   const { id, tenant, language, greeting, budgetMs, zone, person, phone } = assistant;
   return {
@@ -39,6 +41,7 @@ export function toCallStart(
     zone,
     personWithinHours: person.withinHours,
     ...(from === undefined ? {} : { from }),
+    ...(openCase ? { openCase } : {}),
     ...(spoken ? { spoken, ...ofPhone(phone) } : {}),
     ...(outbound ? { outbound: ofOutbound(phone) } : {}),
   };

@@ -1,7 +1,7 @@
 /** The fixed intake of this gateway: while Temporal is away, what callers say is noted here and handed over later. */
 import type { Client } from '@temporalio/client';
 import type { Intake, NotedAnswer, Said } from '../domain/intake';
-import { hasEnded, intakeSeen, saidIn } from '../domain/intake-rules';
+import { hasEnded, intakeSeen, notedStart, saidIn } from '../domain/intake-rules';
 import type { CallStart } from '../domain/call';
 import type { Heard } from '../domain/turn';
 import { intakePhrasesOf } from '../language/intake-phrases-of';
@@ -132,7 +132,7 @@ export class Intakes {
     const { tickets } = this.parts.assistants.get(start.assistant);
     const heard = this.calls.find(start.callId)?.heard;
     return {
-      start,
+      start: notedStart(start),
       ...(tickets === undefined ? {} : { connection: tickets }),
       ...(heard === undefined ? {} : { heard }),
     };

@@ -93,7 +93,7 @@ export const callsQuery = z.strictObject({ limit, state: z.enum(['live', 'ended'
 
 export const caseView = z
   .object(caseRecord.shape)
-  .omit({ callerKey: true, version: true })
+  .omit({ callerKey: true, nameKey: true, version: true })
   .extend({ workflowUrl: z.string() });
 export const auditView = z.object({ at: z.string(), who: z.string(), what: z.string(), detail: z.string() });
 export const casesQuery = z.strictObject({ limit, open: yesNo.optional(), flagged: yesNo.optional() });

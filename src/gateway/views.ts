@@ -18,7 +18,7 @@ export function toCallView(config: Config, call: CallRecord): CallView {
 
 /** A case as the API shows it. */
 export function toCaseView(config: Config, record: CaseRecord): CaseView {
-  const { version: _version, callerKey: _callerKey, ...shown } = record;
+  const { version: _version, callerKey: _callerKey, nameKey: _nameKey, ...shown } = record;
   return { ...shown, workflowUrl: workflowUrl(config, record.workflowId) };
 }
 

@@ -5,6 +5,7 @@
 import type { Appointment, Slot } from '../domain/appointment';
 import type { Json, Order, Receipt, Refusal } from '../domain/call';
 import type { News } from '../domain/follow-up';
+import type { OpenCase } from '../domain/open-case';
 import type { Ticket } from '../domain/ticket';
 
 /** What the caller said to a read-back: only a clear yes is a yes; a yes with more in it is `unclear`. */
@@ -50,6 +51,10 @@ export interface Phrases {
   /** "martes 24 de noviembre" */
   day(at: string, zone: string): string;
 
+  /** To who comes back: the state of their open case; of several the newest, and how many. One sentence. */
+  openCase(openCase: OpenCase, zone: string): string;
+  /** After that: is it about that request? */
+  isItAboutThat(): string;
   ticketState(ticket: Ticket, zone: string): string;
   ticketList(tickets: Ticket[], zone: string): string;
   slotList(slots: Slot[], zone: string): string;

@@ -19,9 +19,12 @@ export class Foresight {
 
   constructor(start: CallStart | undefined) {
     if (!start) return;
-    const { callId, assistant, language, from } = start;
-    const lines = firstLines(start);
-    this.context = { callId, assistant, language, ...(from === undefined ? {} : { from }), lines };
+    const { callId, assistant, language, from, openCase } = start;
+    this.context = {
+      ...{ callId, assistant, language, lines: firstLines(start) },
+      ...(from === undefined ? {} : { from }),
+      ...(openCase ? { openCase } : {}),
+    };
   }
 
   /** The workflow asked for a reply in this context, and this came. `name`: what the next context calls it. */

@@ -44,6 +44,7 @@ interface CasesTable {
   title: string;
   state: CaseState;
   callerKey: string | null;
+  nameKey: string | null;
   recordId: string | null;
   recordUrl: string | null;
   attempts: number;
@@ -57,6 +58,7 @@ interface CasesTable {
   flagged: boolean;
   became: string[] | null;
   dueAt: MaybeInstant;
+  dueDay: string | null;
   createdAt: Instant;
   updatedAt: Instant;
   version: number;

@@ -9,6 +9,7 @@ import * as journal from './migrations/0005-journal';
 import * as events from './migrations/0011-events';
 import * as inbox from './migrations/0009-inbox';
 import * as reach from './migrations/0012-reach';
+import * as returningCallers from './migrations/0013-returning-callers';
 import * as refusals from './migrations/0010-refusals';
 import * as paces from './migrations/0003-paces';
 import * as register from './migrations/0006-register';
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '0011-events': events,
   '0012-reach': reach,
   '0010-refusals': refusals,
+  '0013-returning-callers': returningCallers,
 };
 
 /**

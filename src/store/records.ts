@@ -82,6 +82,8 @@ export const caseRecord = z.strictObject({
   state: caseState,
   /** HMAC of the caller's number; never the number itself. */
   callerKey: z.string().optional(),
+  /** HMAC of the name it is under; only where the number it was asked from is the one its answers go to. */
+  nameKey: z.string().optional(),
   recordId: z.string().optional(),
   recordUrl: z.string().optional(),
   attempts: z.number().int(),
@@ -99,6 +101,8 @@ export const caseRecord = z.strictObject({
   /** Codes of the cases this one became: what was noted while Temporal was away and turned out to be wishes of their own. */
   became: z.array(z.string()).min(1).optional(),
   dueAt: z.string().optional(),
+  /** The local day of `dueAt` (YYYY-MM-DD), where a day is promised and not a time. */
+  dueDay: z.string().optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   version: z.number().int(),

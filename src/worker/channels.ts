@@ -14,11 +14,13 @@ import type { ReachChannel } from '../domain/reach';
 export function openChannels(
   { twilio, mail }: Pick<Config, 'twilio' | 'mail'>,
   inbox: Inbox,
+  voice: Channel,
 ): ReadonlyMap<ReachChannel, Channel> {
   const channels = new Map<ReachChannel, Channel>([['inbox', createInboxChannel(inbox)]]);
   if (twilio) {
     const parts = { messages: createTwilioMessages(twilio), addresses: publicAddresses(twilio.publicUrl) };
-    const { smsFrom, whatsappFrom, messagingServiceSid } = twilio;
+    const { from, smsFrom, whatsappFrom, messagingServiceSid } = twilio;
+    if (from) channels.set('voice', voice);
     if (smsFrom ?? messagingServiceSid) channels.set('sms', sendOnce(createMessageChannel('sms', parts)));
     if (whatsappFrom ?? messagingServiceSid)
       channels.set('whatsapp', sendOnce(createMessageChannel('whatsapp', parts)));

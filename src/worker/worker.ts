@@ -20,6 +20,7 @@ import { createWriting } from '../../activities/writing';
 import type { Activities } from '../../activities';
 import type { Model } from '../agent/model';
 import { toCallStart } from '../gateway/call-start';
+import { findOpenCase } from '../gateway/returning';
 import type { Log } from '../log';
 import { openCallBack } from './call-back';
 import { destinationsOf, openChannels } from './channels';
@@ -29,6 +30,7 @@ import { openConversations } from './conversations';
 import { mapFailures } from './failures';
 import { connectorOf, type Installation } from './installation';
 import { openTelephone } from './telephone';
+import { createVoiceChannel } from './voice-channel';
 import { openWishes } from './wishes';
 
 /** What a worker needs beside its installation. `workflows` is a bundle's path. */
@@ -51,6 +53,7 @@ export function createActivities(
   const connections = { get: (name: string) => connectorOf(connectors, name) };
   const wishes = openWishes(temporal, config.secret);
   const systems = createSystems({ tools, connectors: connections, wishes, now });
+  const voice = createVoiceChannel({ temporal, taskQueue: config.taskQueue, assistants, store });
   return {
     ...createReply({
       generate: openGenerate({ models, tools, assistants, log }),
@@ -66,8 +69,13 @@ export function createActivities(
     ...createWriting({
       ...{ assistants, tools, store, secret: config.secret },
       claim: async (hash, at) => await wishes.claim(hash, at),
-      startOf: (assistant, { channel, from }) =>
-        toCallStart(assistant, { assistant: assistant.id, channel, from }, ''),
+      startOf: async (assistant, { channel, from }) =>
+        toCallStart(
+          assistant,
+          { assistant: assistant.id, channel, from },
+          '',
+          await findOpenCase({ store, secret: config.secret }, assistant, from),
+        ),
     }),
     ...createRecords(store),
     ...createIntake({
@@ -75,7 +83,7 @@ export function createActivities(
       conversations: openConversations(temporal),
     }),
     ...createReaching({
-      ...{ channels: openChannels(config, store), book: store.reach, settings: config.reach },
+      ...{ channels: openChannels(config, store, voice), book: store.reach, settings: config.reach },
       ...{ ...destinationsOf(config), secret: config.secret, now },
     }),
   };

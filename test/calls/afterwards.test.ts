@@ -139,7 +139,7 @@ test('an answer whose sorting was lost on its way is sorted again as what it was
   const { sortMessage } = createWriting({
     ...{ assistants: installation.assistants, tools: installation.tools, store: installation.store },
     claim: async () => await Promise.resolve({ code: 'R-TEST-CLAIM' }),
-    startOf: () => ({}) as CallStart,
+    startOf: async () => await Promise.resolve({} as CallStart),
     secret: settings.secret,
   });
   const chat: Chat = {

@@ -52,8 +52,9 @@ export function createMemoryStore(): Store {
     findCase: async (code) => cases.get(code),
     findCaseByRecord: async (connection, recordId) =>
       [...cases.values()].find((record) => record.connection === connection && record.recordId === recordId),
-    listCases: async ({ limit, open, flagged, connections, tenants }) =>
+    listCases: async ({ limit, open, flagged, callerKey, connections, tenants }) =>
       newestFirst(cases.values())
+        .filter((record) => callerKey === undefined || record.callerKey === callerKey)
         .filter(({ connection }) => connections?.includes(connection) ?? true)
         .filter(({ tenant }) => tenants?.includes(tenant) ?? true)
         .filter(({ state }) => !open || !settled.has(state))

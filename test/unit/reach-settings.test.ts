@@ -42,10 +42,10 @@ test('who says nothing of it sends at most six messages a person and day, by day
   });
 });
 
-test('without a ladder what is configured is tried, and the inbox only where nothing is', () => {
+test('without a ladder what is configured is tried but for calls, and the inbox only where nothing is', () => {
   const reach = load();
   expect(ladderOf(reach, 'villanueva', ['inbox'])).toEqual(['inbox']);
-  expect(ladderOf(reach, 'villanueva', ['voice', 'inbox', 'sms'])).toEqual(['sms', 'voice']);
+  expect(ladderOf(reach, 'villanueva', ['voice', 'inbox', 'sms'])).toEqual(['sms']);
   expect(ladderOf(load({ ladder: ['email', 'sms'] }), 'villanueva', ['inbox'])).toEqual(['email', 'sms']);
 });
 

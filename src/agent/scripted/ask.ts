@@ -25,7 +25,7 @@ export function begin(turn: Turn, errand: Errand, said: string, lead?: string, w
     if (turn.form.wished.day === undefined && saysAny(said, turn.cues.soonest))
       rememberDay(turn, errand, undefined);
   }
-  const sameTicket = isRead(errand) ? undefined : numberOf(turn, recent);
+  const sameTicket = (isRead(errand) ? undefined : numberOf(turn, recent)) ?? openNumber(turn, errand);
   if (sameTicket) {
     for (const { name, kind } of errand.fields) if (kind === 'ticketNumber') values[name] ??= sameTicket;
   }
@@ -47,6 +47,13 @@ function numberOf({ assistant }: Turn, recent: Form['recent']): string | undefin
   const fields = assistant.errands.find(({ name }) => name === recent?.errand)?.fields ?? [];
   const number = fields.find(({ kind }) => kind === 'ticketNumber');
   return number && recent?.values[number.name];
+}
+
+/** The ticket that is meant where a returning caller names none: their open one, if there is no other. */
+function openNumber({ context, form }: Turn, errand: Errand): string | undefined {
+  const { openCase } = context;
+  const isMeant = openCase?.of === 1 && !form.recent && errand.verb !== 'reopenTicket';
+  return isMeant ? openCase.code : undefined;
 }
 
 /** Two errands fit as well as each other: asks which. */

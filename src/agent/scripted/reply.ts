@@ -6,6 +6,7 @@ import { afterReadBack, answerOwner, answerWhatIsWrong, askWhatIsWrong } from '.
 import { emptyForm } from './form';
 import { answerIdle, answerLater, isGreeting } from './idle';
 import { afterTool } from './looked-up';
+import { answerOpenCase } from './open-case';
 import { commandIn, helpText, steer } from './steer';
 import { askedField, errandOf, isFirstTurn, openTurn, speak, together, type Turn } from './turn';
 import { isOnly, wordsOf } from './words';
@@ -32,6 +33,8 @@ export function scriptedReply(assistant: Assistant, context: ModelContext): Mode
   if (isFirstTurn(turn) && isGreeting(turn)) return speak(turn, turn.sentences.welcome());
   const sound = listen(turn);
   if (sound) return sound;
+  const returning = answerOpenCase(turn);
+  if (returning) return returning;
   const command = commandIn(turn);
   const steered = command && steer(turn, command);
   return steered ?? answerWaiting(turn);

@@ -30,6 +30,7 @@ export function raceAssistant(): Assistant {
       language: 'es',
       zone,
       greeting: 'Soy el asistente automático.',
+      greetReturning: false,
     },
     ...{ instructions: '', agenda: 'agenda', budgetMs: 6000, person: { team: 'race', withinHours: 24 } },
     phone: phone.parse({}),

@@ -7,6 +7,7 @@ import { spoken } from './letters';
 import { appointmentList, slotList, ticketList, ticketState } from './lookups';
 import { notice } from './notices';
 import { anotherOne, callback, tryLater } from './offers';
+import { isItAboutThat, openCase } from './open-case';
 import { done, promised, readBack, refused, withdrawn } from './orders';
 
 const refusals: Record<Parameters<Phrases['notAllowed']>[0], string> = {
@@ -32,6 +33,8 @@ export const phrases: Phrases = {
   when,
   day,
 
+  openCase,
+  isItAboutThat,
   ticketState,
   ticketList,
   slotList,

@@ -4,6 +4,7 @@ import { scriptedReply } from '../../../src/agent/scripted/reply';
 import type { Slot } from '../../../src/domain/appointment';
 import type { Assistant } from '../../../src/domain/assistant';
 import type { Json, Line, ModelContext, ModelReply, ToolCall, ToolResult } from '../../../src/domain/call';
+import type { OpenCase } from '../../../src/domain/open-case';
 import { phrasesOf } from '../../../src/language/phrases-of';
 
 /** Tuesday, 10:00 in Madrid. */
@@ -68,11 +69,15 @@ function findTimes(args: Record<string, Json>, language: Assistant['language']):
   };
 }
 
+/** What is known as a conversation begins, and what systems answer to a tool, by its name. */
+interface Known {
+  from?: string | undefined;
+  openCase?: OpenCase;
+  results?: Record<string, ToolResult>;
+}
+
 /** Begins a conversation; `results` are what systems answer to a tool, by its name. */
-export function callTo(
-  id: string,
-  { from, results = {} }: { from?: string | undefined; results?: Record<string, ToolResult> } = {},
-): Talk {
+export function callTo(id: string, { from, openCase, results = {} }: Known = {}): Talk {
   const assistant = assistants.get(id);
   const lines: Line[] = [{ who: 'assistant', text: assistant.greeting, fixed: true }];
   let memory: Json | undefined;
@@ -85,6 +90,7 @@ export function callTo(
       language: assistant.language,
       now,
       ...(from ? { from } : {}),
+      ...(openCase ? { openCase } : {}),
       lines,
       ...(memory === undefined ? {} : { memory }),
       ...(lapsed ? { lapsed } : {}),

@@ -1,0 +1,192 @@
+/** Who is not told by message is called: placed once, told to a person and to no machine, and what they answer is done. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addressKey } from '../../src/address-key';
+import type { Message } from '../../src/channels/channel';
+import type { CaseDetail } from '../../src/gateway/shapes';
+import type { PhoneScriptInput } from '../../src/phone/script-shape';
+import { createVoiceChannel } from '../../src/worker/voice-channel';
+import { caseOf, dial, eventually, office as deed, ticketsOf } from '../fakes/caller';
+import { makeHome, removeHome } from '../fakes/embedded-store';
+import { type PhoneOffice, said, startPhoneOffice } from '../fakes/phone-office';
+import { askForStreetLight } from '../fakes/street-light';
+
+const ours = '+34910000000';
+const home = makeHome();
+let office: PhoneOffice;
+
+/** A minute of quiet, far from now: nobody waits for the morning here. */
+const hour = `${(new Date().getUTCHours() + 12) % 24}`.padStart(2, '0');
+const config = `
+connections:
+  town-hall-desk:
+    system: sandbox-desk
+    url: \${RECADO_SANDBOX_URL}/desks/town-hall
+    token: sandbox
+    webhookSecret: whsec_c2FuZGJveC1vbmx5LW5vdC1hLXNlY3JldA==
+reach:
+  ladder: [whatsapp, voice, sms]
+  quietHours: { from: "${hour}:00", until: "${hour}:01" }
+  allow: [ES]
+`;
+
+beforeAll(async () => {
+  const file = join(home, 'recado.yaml');
+  writeFileSync(file, config);
+  const env = { RECADO_CONFIG: file, TWILIO_SMS_FROM: ours, TWILIO_WHATSAPP_FROM: ours };
+  const wanted = ['street_light', 'reopen_ticket'];
+  office = await startPhoneOffice({ 'town-hall': { transport: 'relay' } }, env, wanted);
+}, 120_000);
+afterAll(async () => {
+  await office?.stop();
+  removeHome(home);
+});
+
+const textsOf = (number: string): string[] =>
+  office.carrier.messages.telephoneOf(number).map(({ text }) => text);
+
+/** A caller with a ticket, whose WhatsApp seems to work and does not. */
+async function withTicket(from: string, street: string): Promise<{ id: string; code: string }> {
+  const { url, installation, config: settings } = office.system;
+  const caller = await dial(url, 'town-hall', from);
+  await askForStreetLight(caller, street);
+  const { recordId: id = '', code = '' } = await caller.say('sí');
+  await caller.hangUp();
+  const key = addressKey(settings.secret, from);
+  await installation.store.reach.heard(key, 'whatsapp', new Date().toISOString());
+  return { id, code };
+}
+
+/** Their telephone, as it rings; `script` is what happens there. */
+const rung = (from: string, script: Partial<PhoneScriptInput>) =>
+  office.carrier.call({
+    ...{ from, direction: 'outbound', withinMs: 60_000, patienceMs: 30_000, steps: [] },
+    ...script,
+  });
+
+const sentBy = async (code: string, isWanted: (sends: CaseDetail['sends']) => boolean) =>
+  await eventually(
+    'what was sent',
+    async () => {
+      const { sends } = await caseOf(office.system.url, code);
+      return isWanted(sends) && sends;
+    },
+    60_000,
+  );
+
+test('who cannot be written to is called, hears that the ticket is closed, presses 1, and it is open again', async () => {
+  const { url } = office.system;
+  const from = '+34600000821';
+  const { id, code } = await withTicket(from, 'calle del Sauce 1');
+  const talked = rung(from, {
+    answers: { amdMs: 300 },
+    steps: [
+      { hear: 'está cerrada' },
+      { pause: 4000 },
+      { press: '1' },
+      { hear: 'reabierta' },
+      { hangUp: true },
+    ],
+  });
+  await deed(url, id, 'close');
+  const result = await talked;
+  expect(result.failures).toEqual([]);
+  const [first, second] = said(result).filter((line) => line.startsWith('assistant'));
+  expect(first).toContain('inteligencia artificial');
+  expect(second).toContain(code);
+  expect((await ticketsOf(url)).find((ticket) => ticket.id === id)?.status).toBe('open');
+  const sends = await sentBy(code, (all) => all.some(({ state }) => state === 'delivered'));
+  expect(sends).toMatchObject([
+    { channel: 'whatsapp', state: 'failed' },
+    { channel: 'voice', state: 'delivered', flagged: false },
+  ]);
+  expect(textsOf(from).filter((text) => text.includes('cerrada'))).toEqual([]);
+}, 120_000);
+
+test.each([
+  ['machine_end_beep', 'a machine answered', '+34600000822', 'calle del Sauce 2'],
+  ['no-answer', 'nobody answered', '+34600000823', 'calle del Sauce 3'],
+] as const)(
+  'where %s, nothing is told there, and the next channel is tried',
+  async (as, error, from, street) => {
+    const { id, code } = await withTicket(from, street);
+    const talked = rung(from, {
+      answers: { as, ringMs: 200, amdMs: 300 },
+      steps: [{ expect: { ended: true } }],
+    });
+    await deed(office.system.url, id, 'close');
+    expect(said(await talked)).toEqual([]);
+    await eventually(
+      'the SMS',
+      async () => await Promise.resolve(textsOf(from).some((one) => /cerrada/.test(one))),
+    );
+    const sends = await sentBy(code, (all) => all.some(({ channel }) => channel === 'sms'));
+    expect(sends[1]).toMatchObject({ channel: 'voice', state: 'undelivered', error });
+  },
+  120_000,
+);
+
+test('who hangs up in the middle of it was not told', async () => {
+  const from = '+34600000824';
+  const { id, code } = await withTicket(from, 'calle del Sauce 4');
+  const talked = rung(from, { answers: { amdMs: 300 }, steps: [{ hear: 'inteligencia' }, { hangUp: true }] });
+  await deed(office.system.url, id, 'close');
+  await talked;
+  const sends = await sentBy(code, (all) => all.some(({ channel }) => channel === 'sms'));
+  expect(sends[1]).toMatchObject({
+    channel: 'voice',
+    state: 'undelivered',
+    error: expect.stringContaining('end'),
+  });
+}, 120_000);
+
+test('who hears it to its end and hangs up without a word was told, and gets no message as well', async () => {
+  const from = '+34600000827';
+  const { id, code } = await withTicket(from, 'calle del Sauce 7');
+  const talked = rung(from, {
+    answers: { amdMs: 300 },
+    steps: [{ hear: 'está cerrada' }, { pause: 8000 }, { hangUp: true }],
+  });
+  await deed(office.system.url, id, 'close');
+  await talked;
+  const sends = await sentBy(code, (all) =>
+    all.some(({ state }) => state === 'delivered' || state === 'undelivered'),
+  );
+  expect(sends[1]).toMatchObject({ channel: 'voice', state: 'delivered' });
+  expect(textsOf(from).filter((text) => text.includes('cerrada'))).toEqual([]);
+}, 120_000);
+
+test('a number of a country that may not be called is not', async () => {
+  const from = '+351910000825';
+  const { id, code } = await withTicket(from, 'calle del Sauce 5');
+  await deed(office.system.url, id, 'close');
+  await eventually('the notice has nowhere to go', async () => {
+    const { audit } = await caseOf(office.system.url, code);
+    return audit.some(({ what }) => what === 'notice: closed');
+  });
+  expect((await caseOf(office.system.url, code)).sends).toEqual([]);
+}, 60_000);
+
+test('a message whose taking was lost on its way places no second call', async () => {
+  const { system, door } = office;
+  const from = '+34600000826';
+  const { code } = await withTicket(from, 'calle del Sauce 6');
+  const parts = { temporal: system.temporal, taskQueue: system.config.taskQueue };
+  const { assistants, store } = system.installation;
+  const voice = createVoiceChannel({ ...parts, assistants, store });
+  const message: Message = {
+    ...{ id: `outreach/${code}/9/voice`, code, to: { phone: from }, language: 'es' },
+    ...{ text: 'Su solicitud está cerrada.', at: new Date().toISOString() },
+  };
+  door.asked.length = 0;
+  const talked = rung(from, { answers: { as: 'busy', ringMs: 300 } });
+  const first = await voice.send(message);
+  expect(await voice.send(message)).toEqual(first);
+  expect(await voice.find?.(message)).toEqual(first);
+  await talked;
+  const callId = 'providerId' in first ? (first.providerId ?? '') : '';
+  await office.callSeen(callId, ({ state }) => state === 'ended');
+  // Over, it is still the same call.
+  expect(await voice.send(message)).toEqual(first);
+  expect(door.asked.filter((what) => what === 'POST Calls')).toHaveLength(1);
+}, 60_000);

@@ -6,6 +6,7 @@ import type { AppointmentWatch, EndedChange } from '../src/domain/appointment-wa
 import type { Outcome } from '../src/domain/call';
 import type { Delivery } from '../src/domain/delivery';
 import type { FollowUp, Watched } from '../src/domain/follow-up';
+import type { OrderWatch } from '../src/domain/order-watch';
 import type { RecordRef, Ticket, TicketStatus } from '../src/domain/ticket';
 import { attributesOf } from './case-attributes';
 import { followUpWorkflowId } from './ids';
@@ -63,6 +64,9 @@ async function watchNew(
     case 'bookAppointment':
       if (appointment) await followAppointment(delivery, appointment);
       return;
+    case 'perform':
+      await followOrder(delivery, record);
+      return;
     default:
   }
 }
@@ -107,6 +111,20 @@ async function followAppointment(delivery: Delivery, { ref, slot, updatedAt }: A
   await follow(delivery, 'followAppointment', state, { waitingFor: 'nobody' });
 }
 
+/** Where the assistant wants it watched. */
+async function followOrder(delivery: Delivery, record: RecordRef): Promise<void> {
+  const { followDays, title } = delivery.order;
+  if (followDays === undefined) return;
+  const until = new Date(Date.now() + followDays * 24 * 3_600_000).toISOString();
+  const state: OrderWatch = {
+    ...watchedOf(delivery, record, title),
+    status: 'open',
+    until,
+    invoicesTold: [],
+  };
+  await follow(delivery, 'followOrder', state, { waitingFor: 'office' });
+}
+
 const watchedOf = ({ order, code, entries }: Delivery, record: RecordRef, title: string): Watched => ({
   ...{ code, tenant: order.tenant, channel: order.channel, language: order.language, zone: order.zone },
   ...{ title, contact: order.contact, record, entries },
@@ -116,7 +134,7 @@ const watchedOf = ({ order, code, entries }: Delivery, record: RecordRef, title:
 /** Starts a follow-up that outlives the delivery. */
 async function follow<S extends Watched>(
   delivery: Delivery,
-  type: 'followUp' | 'followAppointment',
+  type: 'followUp' | 'followAppointment' | 'followOrder',
   state: S,
   shown: { waitingFor: 'office' | 'nobody'; nextStep?: string },
 ): Promise<void> {

@@ -1,5 +1,6 @@
 /** Signals say what happened, updates command, queries name the answer. These are wire names: rename only with a replay test. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { OrderWatch } from '../src/domain/order-watch';
 import type {
   AppointmentWatch,
   AskedChange,
@@ -126,6 +127,8 @@ export const callerAsks = defineSignal<[AskedChange]>('callerAsks');
 export const callerDecided = defineSignal<[EndedChange]>('callerDecided');
 /** The caller answered that they will come. */
 export const callerConfirms = defineSignal<[Confirmation]>('callerConfirms');
+/** What is known of a followed order. */
+export const orderState = defineQuery<OrderWatch>('orderState');
 export const appointmentState = defineQuery<AppointmentWatch>('appointmentState');
 
 /** The answer to this turn was lost on its way: what it read back nobody heard. */

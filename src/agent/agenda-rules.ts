@@ -1,4 +1,4 @@
-import type { AgendaPlan } from '../domain/assistant';
+import type { AgendaPlan } from '../domain/agenda-plan';
 import { type Mistake, notAmong, repeats } from './mistakes';
 
 type Professional = AgendaPlan['professionals'][number];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { agendaPlan, type AgendaPlan, errand, type Errand } from '../domain/assistant';
+import { agendaPlan, type AgendaPlan } from '../domain/agenda-plan';
+import { errand, type Errand } from '../domain/assistant';
 import { calendar, type Calendar } from '../domain/calendar';
 import {
   type AppointmentReminders,

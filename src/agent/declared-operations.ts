@@ -67,7 +67,8 @@ export function proposeOperation(wish: Wish): ProposeResult {
     value: wordOf(errand, key, value) ?? phrases.told(value),
   }));
   const work = { verb: 'perform' as const, args: { tool: errand.name, arguments: args } };
-  return proposalOf(wish, work, { contact, facts });
+  const followDays = errand.follow?.days;
+  return proposalOf(wish, work, { contact, facts, ...(followDays === undefined ? {} : { followDays }) });
 }
 
 /** What an argument is called: by its label, else by that of its field, else by its name in plain words. */

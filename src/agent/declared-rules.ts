@@ -12,6 +12,7 @@ export function declaredMistakes(errand: Errand): Mistake[] {
   if (!isDeclared(errand)) return misplaced(errand);
   const { parameters = [], fields } = errand;
   return [
+    ...(errand.follow && errand.verb !== 'perform' ? [followMistake(errand)] : []),
     ...repeats(parameters, ({ name }) => name).map(({ item, index }) => ({
       path: ['parameters', index, 'name'],
       text: `There is already a parameter "${item.name}". Give one of them another name.`,
@@ -27,8 +28,13 @@ export function declaredMistakes(errand: Errand): Mistake[] {
   ];
 }
 
-function misplaced({ verb, parameters, connection }: Errand): Mistake[] {
-  return Object.entries({ parameters, connection })
+const followMistake = ({ verb }: Errand): Mistake => ({
+  path: ['follow'],
+  text: `${verb} makes nothing that could be watched. Take "follow:" away, or use the verb perform.`,
+});
+
+function misplaced({ verb, parameters, connection, follow }: Errand): Mistake[] {
+  return Object.entries({ parameters, connection, follow })
     .filter(([, value]) => value !== undefined)
     .map(([key]) => ({
       path: [key],

@@ -1,4 +1,5 @@
-import type { AgendaPlan, Errand, Field, FieldKind, Verb } from '../domain/assistant';
+import type { AgendaPlan } from '../domain/agenda-plan';
+import type { Errand, Field, FieldKind, Verb } from '../domain/assistant';
 import { plain } from '../language/hearing';
 import { declaredMistakes } from './declared-rules';
 import { isDeclared } from './declared-operations';

@@ -19,6 +19,8 @@ export function proposalOf(
     title?: string;
     /** The ticket that is to be made. */
     ticket?: TicketDraft;
+    /** Days for which what is made is watched. */
+    followDays?: number;
     pending?: string[];
     /** What is read back; by default what the errand's fields were answered with. */
     facts?: { label: string; value: string }[];
@@ -36,6 +38,7 @@ export function proposalOf(
     contact: about.contact,
     ...keysOf(caller, about.contact, dependencies),
     ...promiseOf(assistant, about.ticket),
+    ...(about.followDays === undefined ? {} : { followDays: about.followDays }),
     terms: dependencies.connections.termsOf(connection, work.verb),
     ...work,
   };

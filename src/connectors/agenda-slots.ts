@@ -1,7 +1,7 @@
 /** Free times, computed from a plan and what is held. Pure; opening hours are local, instants are epoch milliseconds. */
 import { DateTime, IANAZone } from 'luxon';
 import type { Slot, SlotQuery } from '../domain/appointment';
-import type { AgendaPlan } from '../domain/assistant';
+import type { AgendaPlan } from '../domain/agenda-plan';
 import type { Busy } from './agenda-book';
 
 /** One tenant's agenda: its plan, and the IANA zone of its opening hours. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agendaPlan, name, openHours } from './agenda-plan';
 import { calendar } from './calendar';
 import { appointmentReminders, reminderPolicy, span } from './deadline';
 import { language } from './language';
@@ -31,7 +32,6 @@ export const fieldTarget = z.enum([
   'entity',
 ]);
 
-const name = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/, 'lower case letters, digits and _');
 /** Fields may fill parameters of a system's own, whose names it chose. */
 const argumentName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'letters, digits and _');
 
@@ -164,49 +164,14 @@ export const errand = z.strictObject({
     .describe(
       "For perform and inquire: connection of recado.yaml that does it; by default the assistant's `tickets`.",
     ),
+  follow: z
+    .strictObject({ days: z.number().int().min(1).max(365) })
+    .optional()
+    .describe(
+      'For perform: what it made (an order, a parcel, an invoice) is watched for so many days, and the caller is told what other systems report of it (docs/events.md).',
+    ),
 });
 export type Errand = z.infer<typeof errand>;
-
-const openHours = z.strictObject({
-  /** ISO weekdays, 1 is Monday. */
-  days: z.array(z.number().int().min(1).max(7)).min(1),
-  from: z.string().regex(/^\d\d:\d\d$/),
-  until: z.string().regex(/^\d\d:\d\d$/),
-});
-
-/** Who sees people where and for how long; seeds our own agenda. */
-export const agendaPlan = z.strictObject({
-  places: z.array(z.strictObject({ id: name, name: z.string(), address: z.string().optional() })).min(1),
-  services: z
-    .array(
-      z.strictObject({
-        id: name,
-        name: z.string(),
-        minutes: z.number().int().min(5).max(480),
-        /** Minutes kept free after each appointment. */
-        bufferMinutes: z.number().int().min(0).max(120).default(0),
-        /** Hours before the start after which it can no longer be booked; at most 60 days. */
-        noticeHours: z.number().min(0).max(1440).default(0),
-        /** Days ahead that are offered. */
-        horizonDays: z.number().int().min(1).max(365).default(30),
-      }),
-    )
-    .min(1),
-  professionals: z
-    .array(
-      z.strictObject({
-        id: name,
-        name: z.string(),
-        place: name,
-        services: z.array(name).min(1),
-        hours: z.array(openHours).min(1),
-        /** Local days off, YYYY-MM-DD. */
-        daysOff: z.array(z.iso.date()).default([]),
-      }),
-    )
-    .min(1),
-});
-export type AgendaPlan = z.infer<typeof agendaPlan>;
 
 /** How an assistant is reached by telephone. */
 export const phone = z.strictObject({

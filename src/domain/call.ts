@@ -107,6 +107,8 @@ export type Order = {
   dueAt?: string;
   /** The local day of `dueAt` (YYYY-MM-DD), where a day is promised and not a time. */
   dueDay?: string;
+  /** For `perform`: days for which what it made is watched; without it nobody watches. */
+  followDays?: number;
   /** What happens before `dueAt`, oldest first. */
   reminders?: Reminder[];
   /** How its system is written to. */

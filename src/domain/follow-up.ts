@@ -1,6 +1,7 @@
 import type { Language } from './language';
 import type { ReachChannel } from './reach';
 import type { Appointment } from './appointment';
+import type { CaseEvent, ParcelStatus } from './case-event';
 import type { Escalation, Reminder } from './reminder';
 import type { Contact, RecordRef, Ticket, TicketStatus } from './ticket';
 
@@ -48,12 +49,6 @@ export type Seen = Pick<Ticket, 'status' | 'comments'> | undefined;
 /** What a look came to; `unreadable` where the system has no way to read a record back. */
 export type Reading = Seen | 'unreadable';
 
-/** What a system tells of a case by our API. `changed` is nothing but a hint. */
-export type CaseEvent =
-  | { type: 'changed' }
-  | { type: 'commented'; text: string }
-  | { type: 'status'; status: TicketStatus; text?: string };
-
 /** Why the caller is told something; the sentence is made of it by `src/language`. */
 export type News = CaseNews | OfficeNews | ChoiceNews;
 
@@ -97,30 +92,24 @@ export type OfficeNews =
       what: 'dispatched';
       title: string;
       recordId: string;
-      carrier?: string;
-      tracking?: string;
-      expectedAt?: string;
+      carrier?: string | undefined;
+      tracking?: string | undefined;
+      expectedAt?: string | undefined;
     }
   /** Where a parcel is now; `note` is the carrier's. */
   | {
       what: 'parcel';
       title: string;
       recordId: string;
-      status:
-        | 'on-its-way'
-        | 'out-for-delivery'
-        | 'delivered'
-        | 'not-delivered'
-        | 'ready-to-collect'
-        | 'returned';
-      note?: string;
+      status: ParcelStatus;
+      note?: string | undefined;
     }
   /** `amount` in units of the ISO currency: 12.5 EUR. `dueAt` is an ISO instant. */
   | {
       what: 'invoiceDue';
       title: string;
       recordId: string;
-      amount?: { value: number; currency: string };
+      amount?: { value: number; currency: string } | undefined;
       dueAt: string;
     };
 

@@ -1,10 +1,9 @@
 /** Requests and answers of events and of webhooks of ours. */
 import { z } from 'zod';
-import { ticketStatus } from '../domain/ticket';
+import { caseEvents } from '../domain/case-event';
 import { notifiable } from '../notify-settings';
 import { endpointRecord, notificationRecord } from '../store/event-records';
 
-const text = z.string().regex(/\S/, 'say something').max(4000, 'at most 4000 characters');
 const about = {
   /** ISO instant at which it happened; now without it. */
   at: z.iso
@@ -21,9 +20,12 @@ const about = {
 
 /** `POST /api/cases/:code/events`: what a system without webhooks tells of a case. `changed`: read the record back now. */
 export const caseEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('changed'), ...about }),
-  z.strictObject({ type: z.literal('commented'), text, ...about }),
-  z.strictObject({ type: z.literal('status'), status: ticketStatus, text: text.optional(), ...about }),
+  z.strictObject({ ...caseEvents.changed, ...about }),
+  z.strictObject({ ...caseEvents.commented, ...about }),
+  z.strictObject({ ...caseEvents.status, ...about }),
+  z.strictObject({ ...caseEvents.dispatched, ...about }),
+  z.strictObject({ ...caseEvents.parcel, ...about }),
+  z.strictObject({ ...caseEvents.invoiceDue, ...about }),
 ]);
 export type CaseEventBody = z.infer<typeof caseEvent>;
 

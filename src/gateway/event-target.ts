@@ -1,23 +1,15 @@
 /** Which follow-up an event is for: it names a case, whose record is known once its delivery is done. */
 import { z } from 'zod';
 import { followUpWorkflowId } from '../../workflows/ids';
-import type { CaseEvent, RecordSeen } from '../domain/follow-up';
-import { ticketStatus } from '../domain/ticket';
+import { caseEvent } from '../domain/case-event';
+import type { RecordSeen } from '../domain/follow-up';
 import type { CaseRecord, WebhookRecord } from '../store/records';
 import type { Store } from '../store/store';
 
 /** Where an event goes now; or why it waits, or goes nowhere. */
 export type EventTarget = { workflowId: string; seen: RecordSeen } | { wait: string } | { park: string };
 
-const text = z.string();
-const kept = z.strictObject({
-  by: z.string(),
-  event: z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('changed') }),
-    z.strictObject({ type: z.literal('commented'), text }),
-    z.strictObject({ type: z.literal('status'), status: ticketStatus, text: text.optional() }),
-  ]),
-});
+const kept = z.strictObject({ by: z.string(), event: caseEvent });
 
 /** Finds it. */
 export async function targetOf(
@@ -39,7 +31,7 @@ export async function targetOf(
   const ref = { connection: record.connection, id: record.recordId };
   return {
     workflowId: followUpWorkflowId(ref.connection, ref.id),
-    seen: { eventId, record: ref, at, event: data.event as CaseEvent, by: data.by },
+    seen: { eventId, record: ref, at, event: data.event, by: data.by },
   };
 }
 

@@ -3,6 +3,7 @@
  * before it is answered 202, with or without Temporal; the forwarder hands it to the follow-up.
  */
 import { createHash } from 'node:crypto';
+import type { Json } from '../domain/call';
 import type { Arrival } from '../store/records';
 import { unknownCase } from './case-walls';
 import { readCode } from './cases';
@@ -90,11 +91,11 @@ function toArrival(
     at: at === undefined ? receivedAt : new Date(at).toISOString(),
     payload: {
       by: `api:${holder}`,
-      event: {
-        type: event.type,
-        ...('status' in event ? { status: event.status } : {}),
-        ...('text' in event && event.text !== undefined ? { text: writable(event.text) } : {}),
-      },
+      event: JSON.parse(
+        JSON.stringify(event, (_key, value: unknown) =>
+          typeof value === 'string' ? writable(value) : value,
+        ),
+      ) as Json,
     },
   };
 }

@@ -139,7 +139,7 @@ test('who calls again and wants a person is put through again, without being ask
   expect(again.seen.phone?.transfers).toMatchObject([{ outcome: 'answered' }]);
   // On the ticket that is there.
   expect(again.seen.codes).toEqual(seen.codes);
-});
+}, 300_000);
 
 test.each(['media', 'relay'])(
   'who takes the call hears what it is about, presses 1, and both are put through (%s)',

@@ -1,5 +1,5 @@
 import type { AgendaOf } from '../../src/connectors/agenda-slots';
-import type { AgendaPlan } from '../../src/domain/assistant';
+import type { AgendaPlan } from '../../src/domain/agenda-plan';
 
 /** A town hall: two officers at the town hall, one at the library; papers take 30 minutes with 10 between, advice an hour. */
 export const townHall: AgendaPlan = {

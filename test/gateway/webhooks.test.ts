@@ -138,7 +138,7 @@ test('unknown connections, wrong methods and floods are refused', async () => {
       body: aProblem,
     });
   }
-  expect((await send(door)).status).toBe(404);
+  expect((await send(door)).status).toBe(405);
   expect(await post({ ...hook, body: 'a'.repeat(70_000) })).toMatchObject({ status: 413, body: aProblem });
 });
 

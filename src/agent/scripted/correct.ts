@@ -20,6 +20,8 @@ export function afterReadBack(turn: Turn, errand: Errand): ModelReply {
   const corrected = correct(turn, errand, hearing.correction(said) ?? said, !agrees);
   if (corrected) return corrected;
   turn.form.waiting = { for: 'correction' };
+  // A yes that code did not take was said to a read-back that nobody heard, which is no misunderstanding.
+  if (phrases.consent(said) === 'yes') return goOn(turn, errand);
   if (turn.form.misses + 1 >= patience) return miss(turn, '');
   // Asking for the tool again makes code read it back again: kinder than a question about nothing in particular.
   turn.form.misses += 1;

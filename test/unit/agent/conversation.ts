@@ -23,7 +23,7 @@ export interface Turned {
 
 /** A conversation with one assistant. */
 export interface Talk {
-  say(text: string): Turned;
+  say(text: string, options?: { heard?: boolean }): Turned;
   /** Field of the question that is open, or what else the model waits for. */
   waitingFor(): string | undefined;
   assistant: Assistant;
@@ -76,7 +76,7 @@ interface Known {
   results?: Record<string, ToolResult>;
 }
 
-/** Begins a conversation; `results` are what systems answer to a tool, by its name. */
+/** Begins a conversation, in which `heard: false` says that the last read-back reached nobody; `results` are what systems answer to a tool, by its name. */
 export function callTo(id: string, { from, openCase, results = {} }: Known = {}): Talk {
   const assistant = assistants.get(id);
   const lines: Line[] = [{ who: 'assistant', text: assistant.greeting, fixed: true }];
@@ -111,11 +111,11 @@ export function callTo(id: string, { from, openCase, results = {} }: Known = {})
     return verb?.startsWith('read') || verb?.startsWith('list') ? { data: {}, say: `[${name}]` } : undefined;
   };
 
-  const say = (text: string): Turned => {
+  const say = (text: string, { heard = true } = {}): Turned => {
     const turned: Turned = { text: '', calls: [], goodbye: false };
     const phrases = phrasesOf(assistant.language);
     lines.push({ who: 'caller', text });
-    if (proposal && phrases.consent(text) === 'yes') {
+    if (proposal && heard && phrases.consent(text) === 'yes') {
       // As the workflow does it: the result is spoken by code, the model is not asked.
       speak(`[done ${proposal.name}] ${phrases.anythingElse()}`, true);
       turned.text = `[done ${proposal.name}]`;

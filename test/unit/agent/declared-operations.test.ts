@@ -303,6 +303,13 @@ test.each<[string, string, string, string]>([
     'type: float, label',
     '"float" is not right: it must be string, number, integer',
   ],
+  [
+    'a look-up that is followed',
+    'verb: inquire',
+    'verb: inquire\n    follow: { days: 60 }',
+    'inquire makes nothing that could be watched.',
+  ],
+  ['a watch without end', seat, `follow: { days: 0 }\n    ${seat}`, 'days'],
   ['a service', seat, `service: padron\n    ${seat}`, 'perform has no service.'],
 ])('%s is named with what to write', (_what, before, after, said) => {
   const text = file('en');

@@ -1,3 +1,4 @@
+import { callTo } from './conversation';
 import { play } from './spoken-turns';
 
 const from = '+34600000001';
@@ -22,6 +23,15 @@ test('a street light is reported, read back and corrected', () => {
     ['sí', { done: true }],
     ['no, nada más', { bye: true }],
   ]);
+});
+
+test('yes and yes again to a read-back that never reached the caller is no misunderstanding, and brings no person', () => {
+  const talk = callTo('town-hall', { from });
+  talk.say('hay una farola apagada en la calle Mayor 12');
+  for (const words of ['no lo sé', 'no, nada más', 'me llamo Ana Gil']) talk.say(words);
+  for (let times = 0; times < 5; times += 1)
+    expect(talk.say('sí', { heard: false }).proposal).toMatchObject({ name: 'street_light' });
+  expect(talk.say('sí').text).toContain('[done street_light]');
 });
 
 test('everything in the first sentence leaves only the optional questions', () => {

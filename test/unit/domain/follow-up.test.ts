@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { CaseEvent, FollowUp, News, RecordSeen } from '../../../src/domain/follow-up';
+import type { CaseEvent } from '../../../src/domain/case-event';
+import type { FollowUp, News, RecordSeen } from '../../../src/domain/follow-up';
 import {
   advance,
   advanceBy,

@@ -4,7 +4,6 @@ import {
   continueAsNew,
   proxyActivities,
   setCurrentDetails,
-  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
@@ -21,9 +20,8 @@ import {
 import type { News } from '../src/domain/follow-up';
 import { attendCaller, type CallerDoor } from './appointment-door';
 import { forProjections, forWatching } from './options';
-import { stateKey, waitingForKey } from './search-attributes';
 import { recall } from './telling';
-import { type CaseShown, openWatch, readBack, type Watch, type Watching } from './watching';
+import { type CaseShown, openWatch, readBack, showSettled, type Watch, type Watching } from './watching';
 
 const { readAppointment } = proxyActivities<Activities>(forWatching);
 const { planReminders } = proxyActivities<Activities>(forProjections);
@@ -59,11 +57,7 @@ export async function followAppointment(watch: Watch<AppointmentWatch>): Promise
       await continueAsNew<typeof followAppointment>(watch);
   }
   note('system', 'settled', watch.state.status);
-  setCurrentDetails(appointmentCard(watch.state, undefined));
-  upsertSearchAttributes([
-    { key: stateKey, value: 'settled' },
-    { key: waitingForKey, value: 'nobody' },
-  ]);
+  showSettled(appointmentCard(watch.state, undefined));
   await takeBackOutdated(watch, note);
   await behind.done();
   return watch.state;

@@ -4,15 +4,13 @@ import {
   continueAsNew,
   setCurrentDetails,
   setHandler,
-  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import { orderCard, orderNextStep } from '../src/domain/order-card';
 import type { OrderWatch } from '../src/domain/order-watch';
 import { advanceOrder, isDone, leftMs } from '../src/domain/order-watch-rules';
 import { orderState } from './messages';
-import { stateKey, waitingForKey } from './search-attributes';
-import { type CaseShown, openWatch, type Watch } from './watching';
+import { type CaseShown, openWatch, showSettled, type Watch } from './watching';
 
 /**
  * Watches what an operation made (an order, a parcel, an invoice) and tells the caller what other systems report of it by our
@@ -41,11 +39,7 @@ export async function followOrder(watch: Watch<OrderWatch>): Promise<OrderWatch>
       await continueAsNew<typeof followOrder>(watch);
   }
   note('system', 'settled', watch.state.status);
-  setCurrentDetails(orderCard(watch.state));
-  upsertSearchAttributes([
-    { key: stateKey, value: 'settled' },
-    { key: waitingForKey, value: 'nobody' },
-  ]);
+  showSettled(orderCard(watch.state));
   await behind.done();
   return watch.state;
 }

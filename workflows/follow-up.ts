@@ -17,7 +17,7 @@ import { keepReminders } from './follow-up-reminders';
 import { callerKnows, followUpState } from './messages';
 import { forWatching } from './options';
 import { stateKey, waitingForKey } from './search-attributes';
-import { type CaseShown, openWatch, readBack, type Watch, type Watching } from './watching';
+import { type CaseShown, openWatch, readBack, showSettled, type Watch, type Watching } from './watching';
 
 const { readRecord } = proxyActivities<Activities>(forWatching);
 
@@ -56,11 +56,7 @@ export async function followUp(watch: Watch<FollowUp>): Promise<FollowUp> {
     }
   }
   note('system', 'settled', watch.state.status);
-  setCurrentDetails(followUpCard(watch.state, undefined));
-  upsertSearchAttributes([
-    { key: stateKey, value: 'settled' },
-    { key: waitingForKey, value: 'nobody' },
-  ]);
+  showSettled(followUpCard(watch.state, undefined));
   await behind.done();
   if (isSettled(watch.state)) return watch.state;
   // The caller had it opened again while its end was being written down.

@@ -1,10 +1,11 @@
 /** What every follow-up does: it takes hints, keeps the case's trail, tells the caller, and reads back what is true. */
-import { isCancellation, setHandler } from '@temporalio/workflow';
+import { isCancellation, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import type { OfficeChange } from '../src/domain/appointment-watch';
 import type { News, RecordSeen, Watched } from '../src/domain/follow-up';
 import { isRepeat, remember } from '../src/domain/follow-up-rules';
 import { recordSeen } from './messages';
 import { Behind, projectCase } from './projection';
+import { stateKey, waitingForKey } from './search-attributes';
 import { tell } from './telling';
 
 /** A case as it is projected. */
@@ -71,6 +72,15 @@ export function openWatch<S extends Watched>(watch: Watch<S>, shown: () => CaseS
       }
     },
   };
+}
+
+/** Shows in the Temporal UI that a watch is over. */
+export function showSettled(card: string): void {
+  setCurrentDetails(card);
+  upsertSearchAttributes([
+    { key: stateKey, value: 'settled' },
+    { key: waitingForKey, value: 'nobody' },
+  ]);
 }
 
 /** Reads a record back; once more where a change of our own, counted by `changes`, came between: it may have been read before. */

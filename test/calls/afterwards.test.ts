@@ -1,56 +1,22 @@
 /** What happens when the call is long over: the office closes, the caller is told, answers, and what they answer is done. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createWriting } from '../../activities/writing';
 import { addressKey } from '../../src/address-key';
 import type { CallStart } from '../../src/domain/call';
 import type { Chat } from '../../src/domain/chat';
 import type { CaseDetail } from '../../src/gateway/shapes';
 import { dial, eventually, office as deed, request, ticketsOf } from '../fakes/caller';
-import { makeHome, removeHome } from '../fakes/embedded-store';
-import { type PhoneOffice, startPhoneOffice } from '../fakes/phone-office';
 import { askForStreetLight } from '../fakes/street-light';
+import { ours, startWrittenOffice, type WrittenOffice } from '../fakes/written-office';
 import { chatWorkflowId } from '../../workflows/ids';
 
-const ours = '+34910000000';
-const home = makeHome();
-let office: PhoneOffice;
-
-/** A minute of quiet, far from now: nobody waits for the morning here. */
-const hour = (new Date().getUTCHours() + 12) % 24;
-const config = `
-connections:
-  town-hall-desk:
-    system: sandbox-desk
-    url: \${RECADO_SANDBOX_URL}/desks/town-hall
-    token: sandbox
-    webhookSecret: whsec_c2FuZGJveC1vbmx5LW5vdC1hLXNlY3JldA==
-reach:
-  ladder: [whatsapp, sms]
-  quietHours: { from: "${`${hour}`.padStart(2, '0')}:00", until: "${`${hour}`.padStart(2, '0')}:01" }
-  allow: [ES]
-  caps: { personPerDay: 8 }
-  prices: { currency: EUR, sms: { ES: 0.07 } }
-`;
-
+let office: WrittenOffice;
 beforeAll(async () => {
-  const file = join(home, 'recado.yaml');
-  writeFileSync(file, config);
-  const env = { RECADO_CONFIG: file, TWILIO_SMS_FROM: ours, TWILIO_WHATSAPP_FROM: ours };
-  office = await startPhoneOffice({ 'town-hall': { transport: 'relay' } }, env, [
-    'street_light',
-    'reopen_ticket',
-  ]);
+  const reach = { caps: { personPerDay: 8 }, prices: { currency: 'EUR', sms: { ES: 0.07 } } };
+  const errands = ['street_light', 'reopen_ticket'];
+  office = await startWrittenOffice({ ladder: ['whatsapp', 'sms'], errands, reach });
 }, 120_000);
-afterAll(async () => {
-  await office?.stop();
-  removeHome(home);
-});
+afterAll(async () => await office?.stop());
 
-const textsOf = (number: string): string[] =>
-  office.carrier.messages.telephoneOf(number).map(({ text }) => text);
-const got = async (number: string, what: RegExp): Promise<string> =>
-  await eventually(`${what} on the telephone`, async () => textsOf(number).find((text) => what.test(text)));
 const caseOf = async (code: string): Promise<CaseDetail> =>
   await request<CaseDetail>(`${office.system.url}/api/cases/${code}`);
 
@@ -71,7 +37,7 @@ test('closed by the office, WhatsApp fails, SMS arrives, the caller answers 1, a
   const key = addressKey(settings.secret, from);
   await installation.store.reach.heard(key, 'whatsapp', new Date().toISOString());
   await deed(url, id, 'close');
-  expect(await got(from, /Responda 1/)).toContain(code);
+  expect(await office.got(from, /Responda 1/)).toContain(code);
 
   const { sends } = await eventually('the receipt of the SMS', async () => {
     const found = await caseOf(code);
@@ -87,12 +53,12 @@ test('closed by the office, WhatsApp fails, SMS arrives, the caller answers 1, a
   await eventually('it to be open again', async () =>
     (await ticketsOf(url)).some((ticket) => ticket.id === id && ticket.status === 'open'),
   );
-  await got(from, /reabrir|reabiert/);
+  await office.got(from, /reabrir|reabiert/);
   // The office closes it once more: the caller hears of that too, and the ticket is still one.
   await deed(url, id, 'close');
   await eventually(
     'word of the second closing',
-    async () => textsOf(from).filter((text) => /Responda 1/.test(text)).length === 2,
+    async () => office.textsOf(from).filter((text) => /Responda 1/.test(text)).length === 2,
   );
   expect((await ticketsOf(url)).filter((ticket) => ticket.id === id)).toHaveLength(1);
 }, 90_000);
@@ -100,19 +66,19 @@ test('closed by the office, WhatsApp fails, SMS arrives, the caller answers 1, a
 test('who writes talks with the assistant, is told first that it is a machine, and gets a ticket by the same rules', async () => {
   const from = '+34600000302';
   const write = async (text: string): Promise<string> => {
-    const before = textsOf(from).length;
+    const before = office.textsOf(from).length;
     await office.carrier.messages.say(from, ours, text);
-    return await eventually(`an answer to "${text}"`, async () => textsOf(from)[before]);
+    return await eventually(`an answer to "${text}"`, async () => office.textsOf(from)[before]);
   };
   expect(await write('hay una farola apagada')).toMatch(/inteligencia artificial|asistente automático/i);
   for (const text of ['en la calle del Acebo 2', 'no lo sé', 'no, nada más']) await write(text);
   expect(await write('me llamo Ana Ruiz')).toMatch(/Acebo 2.*\?$/);
   await write('sí');
-  const done = await got(from, /número \d{4,}/);
+  const done = await office.got(from, /número \d{4,}/);
   const [, number] = /número (\d{4,})/.exec(done) ?? [];
   expect((await ticketsOf(office.system.url)).map(({ id }) => id)).toContain(number);
   expect(
-    textsOf(from).filter((text) => /asistente automático|inteligencia artificial/i.test(text)),
+    office.textsOf(from).filter((text) => /asistente automático|inteligencia artificial/i.test(text)),
   ).toHaveLength(1);
 }, 90_000);
 
@@ -120,9 +86,9 @@ test('who writes again when their chat has long ended is answered again', async 
   const from = '+34600000305';
   const { config: settings, temporal } = office.system;
   const write = async (text: string): Promise<string> => {
-    const before = textsOf(from).length;
+    const before = office.textsOf(from).length;
     await office.carrier.messages.say(from, ours, text);
-    return await eventually(`an answer to "${text}"`, async () => textsOf(from)[before]);
+    return await eventually(`an answer to "${text}"`, async () => office.textsOf(from)[before]);
   };
   await write('hay una farola apagada');
   const key = addressKey(settings.secret, from);
@@ -135,7 +101,7 @@ test('an answer whose sorting was lost on its way is sorted again as what it was
   const from = '+34600000306';
   const { id, code } = await withTicket(from, 'calle del Acebo 6');
   await deed(office.system.url, id, 'close');
-  await got(from, /Responda 1/);
+  await office.got(from, /Responda 1/);
   const { sortMessage } = createWriting({
     ...{ assistants: installation.assistants, tools: installation.tools, store: installation.store },
     claim: async () => await Promise.resolve({ code: 'R-TEST-CLAIM' }),
@@ -157,7 +123,7 @@ test('BAJA is confirmed once, and nothing more is sent there, until ALTA', async
   const from = '+34600000303';
   const { id } = await withTicket(from, 'calle del Acebo 3');
   await office.carrier.messages.say(from, ours, 'baja');
-  await got(from, /no le escribiremos más/);
+  await office.got(from, /no le escribiremos más/);
   await eventually('the wish to be kept', async () => {
     const key = addressKey(office.system.config.secret, from);
     return (await office.system.installation.store.reach.optedOut(key)).includes('sms');
@@ -167,11 +133,11 @@ test('BAJA is confirmed once, and nothing more is sent there, until ALTA', async
     const { audit } = await request<CaseDetail>(`${url}/api/cases/${(await openCaseOf(id)).code}`);
     return audit.some(({ what, detail }) => what === 'notice: commented' && detail === 'unreachable');
   });
-  expect(textsOf(from)).toHaveLength(1);
+  expect(office.textsOf(from)).toHaveLength(1);
   await office.carrier.messages.say(from, ours, 'alta');
-  await got(from, /volverá a recibir/);
+  await office.got(from, /volverá a recibir/);
   await deed(url, id, 'comment', 'Ya está el repuesto');
-  await got(from, /Ya está el repuesto/);
+  await office.got(from, /Ya está el repuesto/);
 }, 90_000);
 
 async function openCaseOf(recordId: string): Promise<{ code: string }> {
@@ -195,7 +161,7 @@ test('no more messages a day than anybody may get; a receipt that comes twice ch
       return audit.filter(({ what }) => what === 'notice: commented').length >= number;
     });
   }
-  await eventually('eight to have arrived', async () => textsOf(from).length === 8);
+  await eventually('eight to have arrived', async () => office.textsOf(from).length === 8);
   const { sends, audit } = await caseOf(code);
   expect(sends.filter(({ channel }) => channel === 'sms')).toHaveLength(8);
   expect(audit.filter(({ detail }) => detail === 'unreachable')).toHaveLength(2);

@@ -1,52 +1,20 @@
 /** What happens to an appointment when the call is long over: the office moves it, the caller is told, and answers. */
-import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { join } from 'node:path';
 import { phrasesOf } from '../../src/language/phrases-of';
 import { caseOf, eventually, request } from '../fakes/caller';
-import { makeHome, removeHome } from '../fakes/embedded-store';
 import { type AppointmentOffice, openAppointmentOffice } from '../fakes/own-agenda';
-import { type PhoneOffice, startPhoneOffice } from '../fakes/phone-office';
+import { ours, startWrittenOffice, type WrittenOffice } from '../fakes/written-office';
 
-const ours = '+34910000000';
-const home = makeHome();
 const agenda = `agenda-${Math.random().toString(36).slice(2, 10)}`;
-let office: PhoneOffice;
+let office: WrittenOffice;
 let desk: AppointmentOffice;
-
-/** A minute of quiet, far from now: nobody waits for the morning here. */
-const hour = `${(new Date().getUTCHours() + 12) % 24}`.padStart(2, '0');
-const config = `
-connections:
-  ${agenda}: { system: agenda }
-  town-hall-desk:
-    system: sandbox-desk
-    url: \${RECADO_SANDBOX_URL}/desks/town-hall
-    token: sandbox
-    webhookSecret: whsec_c2FuZGJveC1vbmx5LW5vdC1hLXNlY3JldA==
-reach:
-  ladder: [sms]
-  quietHours: { from: "${hour}:00", until: "${hour}:01" }
-  allow: [ES]
-`;
-
 beforeAll(async () => {
-  const file = join(home, 'recado.yaml');
-  writeFileSync(file, config);
-  const env = { RECADO_CONFIG: file, TWILIO_SMS_FROM: ours };
   const errands = ['book_register', 'move_register', 'cancel_appointment'];
-  office = await startPhoneOffice({ 'town-hall': { transport: 'relay' } }, env, errands, agenda);
+  office = await startWrittenOffice({ ladder: ['sms'], errands, agenda });
   desk = openAppointmentOffice(office.system, agenda);
 }, 120_000);
-afterAll(async () => {
-  await office?.stop();
-  removeHome(home);
-});
+afterAll(async () => await office?.stop());
 
-const textsOf = (number: string): string[] =>
-  office.carrier.messages.telephoneOf(number).map(({ text }) => text);
-const got = async (number: string, what: RegExp): Promise<string> =>
-  await eventually(`${what} on the telephone`, async () => textsOf(number).find((text) => what.test(text)));
 const when = (at: string): string => phrasesOf('es').when(at, 'Europe/Madrid');
 const answer = async (from: string, text: string): Promise<void> =>
   void (await office.carrier.messages.say(from, ours, text));
@@ -63,7 +31,7 @@ async function movedByOffice(from: string, days: number) {
   await desk.followed(id, true);
   const slot = await desk.free(id, days);
   await desk.move(id, slot);
-  const text = await got(from, /nueva hora.*Responda 1/);
+  const text = await office.got(from, /nueva hora.*Responda 1/);
   expect(text).toContain(when(slot.startsAt));
   expect(text).toContain(code);
   return { id, code, slot };
@@ -73,11 +41,11 @@ test('moved by the office: the caller hears the new time, answers 3, and it is c
   const from = '+34600000321';
   const { id, code } = await movedByOffice(from, 6);
   await answer(from, '3');
-  await got(from, /anulada/);
+  await office.got(from, /anulada/);
   expect(await seen(id)).toMatchObject({ status: 'cancelled' });
   await desk.followed(id, false);
   await sleep(1500);
-  expect(textsOf(from)).toHaveLength(2);
+  expect(office.textsOf(from)).toHaveLength(2);
   expect(await caseOf(office.system.url, code)).toMatchObject({ state: 'settled' });
 }, 90_000);
 
@@ -85,7 +53,7 @@ test('who answers 1 is thanked, and their case says by what they confirmed', asy
   const from = '+34600000322';
   const { id, code } = await movedByOffice(from, 7);
   await answer(from, '1');
-  await got(from, /confirmado/);
+  await office.got(from, /confirmado/);
   const found = await eventually('the line on the trail', async () => {
     const detail = await caseOf(office.system.url, code);
     return detail.audit.some(({ what }) => what === 'confirmed') && detail;
@@ -101,9 +69,9 @@ test('who answers 2 is asked for another time by the assistant, and their yes mo
   const from = '+34600000323';
   const { id, slot } = await movedByOffice(from, 8);
   const write = async (text: string): Promise<string> => {
-    const before = textsOf(from).length;
+    const before = office.textsOf(from).length;
     await answer(from, text);
-    return await eventually(`an answer to "${text}"`, async () => textsOf(from)[before]);
+    return await eventually(`an answer to "${text}"`, async () => office.textsOf(from)[before]);
   };
   expect(await write('2')).toMatch(/día/i);
   await write('lo antes posible');
@@ -111,8 +79,8 @@ test('who answers 2 is asked for another time by the assistant, and their yes mo
   await write('sí');
   await eventually('the new time', async () => (await seen(id)).startsAt !== slot.startsAt);
   await eventually('word of it', async () =>
-    textsOf(from).some((text) => text.includes('cita') && !/nueva hora/.test(text)),
+    office.textsOf(from).some((text) => text.includes('cita') && !/nueva hora/.test(text)),
   );
-  expect(textsOf(from).join(' ')).not.toMatch(/confirmado/);
-  expect(textsOf(from).filter((text) => /nueva hora para su cita/.test(text))).toHaveLength(1);
+  expect(office.textsOf(from).join(' ')).not.toMatch(/confirmado/);
+  expect(office.textsOf(from).filter((text) => /nueva hora para su cita/.test(text))).toHaveLength(1);
 }, 90_000);

@@ -1,49 +1,20 @@
 /** Who is not told by message is called: placed once, told to a person and to no machine, and what they answer is done. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { addressKey } from '../../src/address-key';
 import type { Message } from '../../src/channels/channel';
 import type { CaseDetail } from '../../src/gateway/shapes';
 import type { PhoneScriptInput } from '../../src/phone/script-shape';
 import { createVoiceChannel } from '../../src/worker/voice-channel';
 import { caseOf, dial, eventually, office as deed, ticketsOf } from '../fakes/caller';
-import { makeHome, removeHome } from '../fakes/embedded-store';
-import { type PhoneOffice, said, startPhoneOffice } from '../fakes/phone-office';
+import { said } from '../fakes/phone-office';
 import { askForStreetLight } from '../fakes/street-light';
+import { startWrittenOffice, type WrittenOffice } from '../fakes/written-office';
 
-const ours = '+34910000000';
-const home = makeHome();
-let office: PhoneOffice;
-
-/** A minute of quiet, far from now: nobody waits for the morning here. */
-const hour = `${(new Date().getUTCHours() + 12) % 24}`.padStart(2, '0');
-const config = `
-connections:
-  town-hall-desk:
-    system: sandbox-desk
-    url: \${RECADO_SANDBOX_URL}/desks/town-hall
-    token: sandbox
-    webhookSecret: whsec_c2FuZGJveC1vbmx5LW5vdC1hLXNlY3JldA==
-reach:
-  ladder: [whatsapp, voice, sms]
-  quietHours: { from: "${hour}:00", until: "${hour}:01" }
-  allow: [ES]
-`;
-
+let office: WrittenOffice;
 beforeAll(async () => {
-  const file = join(home, 'recado.yaml');
-  writeFileSync(file, config);
-  const env = { RECADO_CONFIG: file, TWILIO_SMS_FROM: ours, TWILIO_WHATSAPP_FROM: ours };
-  const wanted = ['street_light', 'reopen_ticket'];
-  office = await startPhoneOffice({ 'town-hall': { transport: 'relay' } }, env, wanted);
+  const errands = ['street_light', 'reopen_ticket'];
+  office = await startWrittenOffice({ ladder: ['whatsapp', 'voice', 'sms'], errands });
 }, 120_000);
-afterAll(async () => {
-  await office?.stop();
-  removeHome(home);
-});
-
-const textsOf = (number: string): string[] =>
-  office.carrier.messages.telephoneOf(number).map(({ text }) => text);
+afterAll(async () => await office?.stop());
 
 /** A caller with a ticket, whose WhatsApp seems to work and does not. */
 async function withTicket(from: string, street: string): Promise<{ id: string; code: string }> {
@@ -100,7 +71,7 @@ test('who cannot be written to is called, hears that the ticket is closed, press
     { channel: 'whatsapp', state: 'failed' },
     { channel: 'voice', state: 'delivered', flagged: false },
   ]);
-  expect(textsOf(from).filter((text) => text.includes('cerrada'))).toEqual([]);
+  expect(office.textsOf(from).filter((text) => text.includes('cerrada'))).toEqual([]);
 }, 120_000);
 
 test.each([
@@ -118,7 +89,7 @@ test.each([
     expect(said(await talked)).toEqual([]);
     await eventually(
       'the SMS',
-      async () => await Promise.resolve(textsOf(from).some((one) => /cerrada/.test(one))),
+      async () => await Promise.resolve(office.textsOf(from).some((one) => /cerrada/.test(one))),
     );
     const sends = await sentBy(code, (all) => all.some(({ channel }) => channel === 'sms'));
     expect(sends[1]).toMatchObject({ channel: 'voice', state: 'undelivered', error });
@@ -153,7 +124,7 @@ test('who hears it to its end and hangs up without a word was told, and gets no 
     all.some(({ state }) => state === 'delivered' || state === 'undelivered'),
   );
   expect(sends[1]).toMatchObject({ channel: 'voice', state: 'delivered' });
-  expect(textsOf(from).filter((text) => text.includes('cerrada'))).toEqual([]);
+  expect(office.textsOf(from).filter((text) => text.includes('cerrada'))).toEqual([]);
 }, 120_000);
 
 test('a number of a country that may not be called is not', async () => {

@@ -22,7 +22,7 @@ const alarmAfter = '10 minutes';
 const joinAgainAfter = '1 hour';
 
 /**
- * What a circuit is told of a try. `unheard`: our own worker was lost or our own pace used up, and nothing is known of the system; nor is it with
+ * What a circuit is told of a try. `unheard`: our own worker was lost, and nothing is known of the system; nor is it with
  * `left`, when people or the register see to it now.
  */
 export type Report =

@@ -19,7 +19,7 @@ export interface Waiting {
   notBefore: number;
 }
 
-/** What came of a try: the system did its part (whatever it said to this order), it is away, or it never heard of it: our own worker was lost, or our pace used up. */
+/** What came of a try: the system did its part (whatever it said to this order), it is away, or our own worker was lost. */
 export type Tried =
   | { code: string; system: 'answered' }
   | { code: string; system: 'away'; again: Waiting; retryAfterMs?: number; error: string }
@@ -133,11 +133,6 @@ export function stillAway(circuit: Circuit, error: string, now: number, random: 
   circuit.width = 1;
   open(circuit, now, backOffMs(circuit, random));
 }
-
-/** The system could not be asked just now, which says nothing of it: it is looked at in so many milliseconds. */
-export const lookIn = (circuit: Circuit, afterMs: number | undefined, now: number): void => {
-  circuit.nextLookAt = now + (afterMs ?? firstLookMs);
-};
 
 /** Lets an operator's look happen now. */
 export const lookNow = (circuit: Circuit, now: number): void => {

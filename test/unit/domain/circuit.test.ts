@@ -6,7 +6,6 @@ import {
   leave,
   lookNow,
   looked,
-  lookIn,
   newCircuit,
   nextChangeMs,
   stillAway,
@@ -171,14 +170,6 @@ test('whatever happens, nobody is forgotten: all who joined have left or are in 
       }
     }),
   );
-});
-
-test('a look that our own pace held back says nothing of the system, and is made when there is room', () => {
-  const circuit = withLine(1, waiting('a'));
-  stillAway(circuit, 'down', 0, 0.5);
-  const { failures, looks } = circuit;
-  lookIn(circuit, 700, 100);
-  expect(circuit).toMatchObject({ state: 'open', nextLookAt: 800, failures, looks });
 });
 
 test('a worker of ours that is lost says nothing of the system: its delivery tries again, and nobody is held back', () => {

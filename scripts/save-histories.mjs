@@ -15,26 +15,17 @@ const folder = 'test/fixtures/histories';
 mkdirSync(folder, { recursive: true });
 const connection = await Connection.connect({ address: process.env.TEMPORAL_ADDRESS ?? '127.0.0.1:7233' });
 const client = new Client({ connection });
-for (const type of [
-  'takeCall',
-  'deliver',
-  'keepCircuit',
-  'followUp',
-  'followAppointment',
-  'reachOut',
-  'takeIn',
-]) {
-  let number = 0;
-  for await (const { workflowId, runId } of client.workflow.list({ query: `WorkflowType='${type}'` })) {
-    if (number >= perType) break;
-    number += 1;
-    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-    const name = `${type}-${number}.json`;
-    writeFileSync(
-      `${folder}/${name}`,
-      JSON.stringify(JSON.parse(protoUtils.historyToJSON(history)), anonymous),
-    );
-    console.log(`${name}: ${workflowId}, ${history.events?.length} events`);
-  }
+const saved = new Map();
+for await (const { workflowId, runId, type } of client.workflow.list()) {
+  const number = (saved.get(type) ?? 0) + 1;
+  if (number > perType) continue;
+  saved.set(type, number);
+  const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+  const name = `${type}-${number}.json`;
+  writeFileSync(
+    `${folder}/${name}`,
+    JSON.stringify(JSON.parse(protoUtils.historyToJSON(history)), anonymous),
+  );
+  console.log(`${name}: ${workflowId}, ${history.events?.length} events`);
 }
 await connection.close();

@@ -26,8 +26,9 @@ export async function followOrder(watch: Watch<OrderWatch>): Promise<OrderWatch>
   while (!isDone(watch.state)) {
     setCurrentDetails(orderCard(watch.state));
     const summary = `wait for what is reported of it, until ${watch.state.until}`;
-    if (!(await condition(() => hints.length > 0, leftMs(watch.state, Date.now()), { summary })))
-      watch.state = { ...watch.state, status: 'over' };
+    await condition(() => hints.length > 0, leftMs(watch.state, Date.now()), { summary });
+    // What is reported in the very moment of the end is still told.
+    if (hints.length === 0) watch.state = { ...watch.state, status: 'over' };
     for (const hint of takeHints()) {
       const { state, news } = advanceOrder(watch.state, hint);
       watch.state = state;

@@ -129,6 +129,7 @@ export const callerDecided = defineSignal<[EndedChange]>('callerDecided');
 export const callerConfirms = defineSignal<[Confirmation]>('callerConfirms');
 /** What is known of a followed order. */
 export const orderState = defineQuery<OrderWatch>('orderState');
+/** What is known of a followed appointment. */
 export const appointmentState = defineQuery<AppointmentWatch>('appointmentState');
 
 /** The answer to this turn was lost on its way: what it read back nobody heard. */

@@ -34,11 +34,12 @@ const followMistake = ({ verb }: Errand): Mistake => ({
 });
 
 function misplaced({ verb, parameters, connection, follow }: Errand): Mistake[] {
-  return Object.entries({ parameters, connection, follow })
-    .filter(([, value]) => value !== undefined)
-    .map(([key]) => ({
+  const either = 'perform or inquire';
+  return Object.entries({ parameters: either, connection: either, follow: 'perform' })
+    .filter(([key]) => ({ parameters, connection, follow })[key] !== undefined)
+    .map(([key, verbs]) => ({
       path: [key],
-      text: `${verb} has no ${key}. Take "${key}:" away, or use the verb perform or inquire.`,
+      text: `${verb} has no ${key}. Take "${key}:" away, or use the verb ${verbs}.`,
     }));
 }
 

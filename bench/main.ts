@@ -1,4 +1,5 @@
 /** `npm run bench -- <name> [--json]`: measures, and prints one JSON object as its last line where asked to. */
+import { benchSound } from './sound';
 import { benchStart } from './start';
 import { benchText } from './text';
 import { benchPeers } from './peers/peers';
@@ -10,7 +11,7 @@ import { UsageError } from '../src/errors';
 /** A bench: tells its progress line by line, answers its figures. */
 export type Bench = (tell: (line: string) => void) => Promise<Record<string, number>>;
 
-const benches: Record<string, Bench> = { start: benchStart, text: benchText };
+const benches: Record<string, Bench> = { start: benchStart, text: benchText, sound: benchSound };
 /** Those that take options of their own and print what they found; they answer the exit code. */
 const benchesWithOptions: Record<string, (words: string[]) => Promise<number>> = {
   peers: benchPeers,

@@ -33,17 +33,25 @@ export class ConnectorError extends Error {
   /** Milliseconds the system asked us to wait (its Retry-After), where it did. */
   readonly retryAfterMs: number | undefined;
   readonly outcome: FaultOutcome;
+  /** We did not ask it at all, since our own pace for it is used up: nothing is known of the system. */
+  readonly unasked: boolean;
 
   constructor(
     readonly system: string,
     readonly kind: ErrorKind,
     message: string,
-    options: { cause?: unknown; retryAfterMs?: number | undefined; outcome?: FaultOutcome } = {},
+    options: {
+      cause?: unknown;
+      retryAfterMs?: number | undefined;
+      outcome?: FaultOutcome;
+      unasked?: boolean;
+    } = {},
   ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'ConnectorError';
     this.retryAfterMs = options.retryAfterMs;
     this.outcome = options.outcome ?? outcomes[kind];
+    this.unasked = options.unasked ?? false;
   }
 }
 

@@ -93,6 +93,7 @@ export function createPaces({ shared, onAway, onBack, longestWaitMs = 5_000 }: P
 const usedUp = (account: string, askAgainMs: number): ConnectorError =>
   new ConnectorError(account, 'throttled', `${account} was not asked: its pace is used up for now`, {
     retryAfterMs: Math.ceil(askAgainMs),
+    unasked: true,
   });
 
 /** How long the store may take to answer, less than makes a place missed; and how long it is not asked after it did not. */

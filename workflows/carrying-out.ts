@@ -119,7 +119,7 @@ function whatIsTold(start: CallStart, proposal: Proposal, outcome: Outcome | und
   if (outcome?.state === 'refused') {
     const { refusal } = outcome;
     const data = { code, state: 'refused', reason: refusal.reason };
-    return { delivery: 'refused', words: phrases.refused(order, refusal, start.zone), data };
+    return { delivery: 'refused', words: phrases.refused(order, refusal), data };
   }
   if (outcome?.state === 'withdrawn') {
     if (order.terms.policy.offer !== 'later')

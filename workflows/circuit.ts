@@ -9,9 +9,10 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import { type Circuit, grant, leave, looked, nextChangeMs, stillAway } from '../src/domain/circuit';
+import { type Circuit, grant, leave, looked, lookIn, nextChangeMs, stillAway } from '../src/domain/circuit';
 import { attendLine } from './circuit-door';
 import { createCircuitView } from './circuit-view';
+import { faultOf } from './faults';
 import { deliveryWorkflowId } from './ids';
 import { yourTurn } from './messages';
 import { forProbes } from './options';
@@ -56,7 +57,9 @@ async function look(circuit: Circuit): Promise<void> {
     looked(circuit, await probe.executeWithOptions({ summary }, [circuit.connection]), Date.now());
   } catch (error) {
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
-    stillAway(circuit, error.cause?.message ?? error.message, Date.now(), Math.random());
+    const { unasked, retryAfterMs, message } = faultOf(error, new Date().toISOString());
+    if (unasked) lookIn(circuit, retryAfterMs, Date.now());
+    else stillAway(circuit, message, Date.now(), Math.random());
   }
 }
 

@@ -235,7 +235,7 @@ async function offer(
     talk.proposal = { ...proposal, readBack: question };
   } else if (needsYes) {
     const refusal = await keepTime(talk, proposal, turning.releases);
-    say(refusal ? phrases.refused(order, refusal, start.zone) : proposal.readBack);
+    say(refusal ? phrases.refused(order, refusal) : proposal.readBack);
     if (refusal) talk.refused = proposal;
     else talk.proposal = proposal;
   } else {

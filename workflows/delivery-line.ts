@@ -22,13 +22,13 @@ const alarmAfter = '10 minutes';
 const joinAgainAfter = '1 hour';
 
 /**
- * What a circuit is told of a try. `unheard`: our own worker was lost, and nothing is known of the system; nor is it with
- * `left`, when people or the register see to it now.
+ * What a circuit is told of a try. Nothing is known of the system with `unheard`, our own worker was lost; with `unasked`, our
+ * own pace had no room; and with `left`, people or the register see to it now.
  */
 export type Report =
   | { system: 'answered' }
   | { system: 'away'; error: string; retryAfterMs?: number }
-  | { system: 'unheard' }
+  | { system: 'unheard' | 'unasked' }
   | { system: 'left' };
 
 /** A delivery's place in line. */
@@ -66,7 +66,7 @@ export function attendLine(self: Delivering, isLetGo: () => boolean): Line {
 
     async report(report) {
       const { standsAt } = self.read();
-      const goesOn = report.system === 'away' || report.system === 'unheard';
+      const goesOn = report.system !== 'answered' && report.system !== 'left';
       if (standsAt === undefined) return goesOn ? await line.join() : undefined;
       if (!goesOn) stand(undefined);
       // A circuit that is no more: nobody waits there.

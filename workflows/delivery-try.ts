@@ -36,7 +36,11 @@ export async function tryOnce(self: Delivering, line: Line): Promise<void> {
     const fault = faultOf(error, new Date().toISOString());
     const { flagged } = self.read();
     self.change(failed(self.read(), fault, Date.now(), Math.random()));
-    self.note('system', `try ${attempts + 1}`, `${fault.kind}: ${fault.message}`);
+    self.note(
+      'system',
+      fault.unasked ? 'not asked' : `try ${attempts + 1}`,
+      `${fault.kind}: ${fault.message}`,
+    );
     if (self.read().flagged && !flagged)
       self.note(
         'system',
@@ -50,11 +54,11 @@ export async function tryOnce(self: Delivering, line: Line): Promise<void> {
 /** What the circuit hears of a fault: a system that says no to one order is not away. */
 function afterFault(
   { state }: Delivery,
-  { kind, message, retryAfterMs, unheard }: ReturnType<typeof faultOf>,
+  { kind, message, retryAfterMs, unheard, unasked }: ReturnType<typeof faultOf>,
 ): Parameters<Line['report']>[0] {
   if (kind === 'rejected' || kind === 'missing') return { system: 'answered' };
   if (state !== 'waiting') return { system: 'left' };
-  if (unheard) return { system: 'unheard' };
+  if (unheard || unasked) return { system: unasked ? 'unasked' : 'unheard' };
   return { system: 'away', error: message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 

@@ -15,6 +15,12 @@ const kinds: ReadonlySet<string> = new Set<ErrorKind>([
 
 const isKind = (type: string | null | undefined): type is ErrorKind => kinds.has(type ?? '');
 
+interface Detail {
+  retryAfterMs?: number;
+  outcome?: FaultOutcome;
+  unasked?: boolean;
+}
+
 /** Reads the failure of an activity. A lost worker is a `timeout`: whether the system did the work is unknown. */
 export function faultOf(failure: ActivityFailure, at: string): Fault {
   const { cause } = failure;
@@ -30,12 +36,13 @@ export function faultOf(failure: ActivityFailure, at: string): Fault {
   if (!(cause instanceof ApplicationFailure) || !isKind(cause.type)) {
     return { kind: 'unknown', message: cause?.message ?? failure.message, outcome: 'unknown', at };
   }
-  const [detail] = (cause.details ?? []) as [{ retryAfterMs?: number; outcome?: FaultOutcome }?];
+  const [detail] = (cause.details ?? []) as [Detail?];
   return {
     kind: cause.type,
     message: cause.message,
     outcome: detail?.outcome ?? 'unknown',
     at,
     ...(detail?.retryAfterMs === undefined ? {} : { retryAfterMs: detail.retryAfterMs }),
+    ...(detail?.unasked ? { unasked: true as const } : {}),
   };
 }

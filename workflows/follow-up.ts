@@ -11,7 +11,7 @@ import {
 import type { Activities } from '../activities';
 import { followUpCard } from '../src/domain/card';
 import type { FollowUp, RecordSeen } from '../src/domain/follow-up';
-import { advanceBy, isSettled, nextLookMs } from '../src/domain/follow-up-rules';
+import { advanceBy, awaken, isSettled, nextLookMs } from '../src/domain/follow-up-rules';
 import { nextReminderMs } from '../src/domain/reminder';
 import { keepReminders } from './follow-up-reminders';
 import { callerKnows, followUpState } from './messages';
@@ -22,12 +22,13 @@ import { type CaseShown, openWatch, readBack, showSettled, type Watch, type Watc
 const { readRecord } = proxyActivities<Activities>(forWatching);
 
 /**
- * Watches one ticket until it is settled, and tells the caller each time it moves.
+ * Watches one ticket until it is settled, and tells the caller each time it moves. It ends with what it knows: begun with
+ * that once more, and with what the system has reported since, it finds whether the ticket is open again.
  *
  * A webhook is only a hint: it may be lost, late, doubled or forged by whoever holds the secret. So a hint makes us look
  * now, its absence makes us look later, and only what the system itself says counts.
  */
-export async function followUp(watch: Watch<FollowUp>): Promise<FollowUp> {
+export async function followUp(watch: Watch<FollowUp>): Promise<Watch<FollowUp>> {
   const watching = openWatch(watch, () => caseOf(watch));
   const { hints, behind, note } = watching;
   const opened = { times: 0 };
@@ -37,7 +38,8 @@ export async function followUp(watch: Watch<FollowUp>): Promise<FollowUp> {
   });
   setHandler(followUpState, () => watch.state);
 
-  if (!watch.state.lookedAt) note('system', 'watching', watch.state.record.id);
+  if (isSettled(watch.state)) await wake(watch, watching, opened);
+  else if (!watch.state.lookedAt) note('system', 'watching', watch.state.record.id);
   while (!isSettled(watch.state)) {
     const now = Date.now();
     const waitMs = Math.min(nextLookMs(watch.state, now), nextReminderMs(watch.state.reminders ?? [], now));
@@ -58,15 +60,26 @@ export async function followUp(watch: Watch<FollowUp>): Promise<FollowUp> {
   note('system', 'settled', watch.state.status);
   showSettled(followUpCard(watch.state, undefined));
   await behind.done();
-  if (isSettled(watch.state)) return watch.state;
+  if (isSettled(watch.state)) return watch;
   // The caller had it opened again while its end was being written down.
-  note('system', 'watching', watch.state.record.id);
+  showOpen(watch, watching);
+  await behind.done();
+  return await continueAsNew<typeof followUp>(watch);
+}
+
+/** A ticket that was closed: whether it is open again, as its system's report may mean, is looked at once. */
+async function wake(watch: Watch<FollowUp>, watching: Watching, opened: { times: number }): Promise<void> {
+  const fresh = watching.takeHints();
+  if (fresh.length > 0) await look(watch, watching, fresh, opened, awaken);
+  if (!isSettled(watch.state)) showOpen(watch, watching);
+}
+
+function showOpen({ state }: Watch<FollowUp>, { note }: Watching): void {
+  note('system', 'watching', state.record.id);
   upsertSearchAttributes([
     { key: stateKey, value: 'watching' },
     { key: waitingForKey, value: 'office' },
   ]);
-  await behind.done();
-  return await continueAsNew<typeof followUp>(watch);
 }
 
 /** Reads the record back, and tells what is new. What was read before our own reopening must not end the watch. */
@@ -75,6 +88,7 @@ async function look(
   { note, told }: Watching,
   fresh: RecordSeen[],
   opened: { times: number },
+  newsOf = advanceBy,
 ): Promise<void> {
   const { record } = watch.state;
   const summary = `look at ${record.id}`;
@@ -82,7 +96,7 @@ async function look(
     () => readRecord.executeWithOptions({ summary }, [record]),
     () => opened.times,
   );
-  const { state, news } = advanceBy(watch.state, reading, fresh, new Date().toISOString());
+  const { state, news } = newsOf(watch.state, reading, fresh, new Date().toISOString());
   watch.state = state;
   for (const one of news) note('system', `notice: ${one.what}`, await told(one));
 }

@@ -46,7 +46,7 @@ export async function proposeAppointment(wish: Wish): Promise<ProposeResult> {
     return refusal(phrases.notFound(), 'no appointment of this caller');
   const chosen = await chosenSlot(wish, values.slot ?? '', moved);
   if (!('slot' in chosen)) {
-    const say = phrases.slotList(chosen.others, wish.assistant.zone);
+    const say = phrases.slotList(chosen.others);
     return { result: { data: { refused: 'that time is not free', slots: json(chosen.others) }, say } };
   }
   const { slot } = chosen;
@@ -62,8 +62,8 @@ export async function proposeAppointment(wish: Wish): Promise<ProposeResult> {
   return proposalOf(wish, { verb: 'bookAppointment', args }, { contact });
 }
 
-const titled = ({ errand, phrases, assistant }: Wish, slot: Slot): string =>
-  `${errand.title} (${phrases.when(slot.startsAt, assistant.zone)})`;
+const titled = ({ errand, phrases }: Wish, slot: Slot): string =>
+  `${errand.title} (${phrases.when(slot.startsAt, slot.zone)})`;
 
 /** The caller's next appointment of the errand's service, or of any where it names none. */
 async function nextAppointment({ errand, caller, verbs }: Wish): Promise<Appointment | undefined> {

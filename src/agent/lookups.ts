@@ -23,11 +23,11 @@ export async function lookUp(wish: Wish): Promise<ToolResult> {
     case 'listAppointments': {
       const booked = caller.from ? ((await verbs.listAppointments?.(contact)) ?? []) : [];
       const open = booked.filter((one) => one.status === 'booked' && one.slot.endsAt > caller.now);
-      return { data: { appointments: json(open) }, say: phrases.appointmentList(open, assistant.zone) };
+      return { data: { appointments: json(open) }, say: phrases.appointmentList(open) };
     }
     case 'findSlots': {
       const slots = await freeTimes(wish, { onDay: values.day, fromTime: values.from });
-      return { data: { slots: json(slots) }, say: phrases.slotList(slots, assistant.zone) };
+      return { data: { slots: json(slots) }, say: phrases.slotList(slots) };
     }
     case 'inquire':
       return await inquire(wish);

@@ -171,6 +171,8 @@ export interface Fault {
   retryAfterMs?: number;
   /** Our own worker was lost during the try: nothing is known of the system. */
   unheard?: true;
+  /** The system was not asked, since our own pace for it is used up: nothing is known of it, and it was no try. */
+  unasked?: true;
 }
 
 /** What the gate reads back before a write, and the order that a yes will make. `hash` names the wish: this, of this caller. */

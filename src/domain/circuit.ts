@@ -4,7 +4,8 @@
  * Closed, deliveries in line try side by side, `atOnce` at most. After some faults in a row the system itself is looked
  * at: does it answer, fewer may try at a time; does it not, the circuit opens, nobody tries, and it is looked at ever
  * less often until it answers. Where it cannot be looked at, or answers and yet does nothing, one delivery tries for all
- * (half-open). Each success lets twice as many follow, so that a system that is back is not run over.
+ * (half-open). Each success lets twice as many follow, so that a system that is back is not run over;
+ * and where our own pace has no room, only one more now and then, as TCP does it (RFC 5681: slow start, congestion avoidance).
  */
 
 import { firstBy, firstOfEachCaller, hasWaiting, isInLine, push, take } from './circuit-heads';
@@ -19,11 +20,14 @@ export interface Waiting {
   notBefore: number;
 }
 
-/** What came of a try: the system did its part (whatever it said to this order), it is away, or our own worker was lost. */
+/**
+ * What came of a try: the system did its part (whatever it said to this order), or it is away. Nothing is known of it where our
+ * own worker was lost, or where our own pace had no room for one more.
+ */
 export type Tried =
   | { code: string; system: 'answered' }
   | { code: string; system: 'away'; again: Waiting; retryAfterMs?: number; error: string }
-  | { code: string; system: 'unheard'; again: Waiting };
+  | { code: string; system: 'unheard' | 'unasked'; again: Waiting };
 
 /** A circuit as its workflow keeps it; plain data, so that it continues as new. */
 export interface Circuit {
@@ -36,8 +40,10 @@ export interface Circuit {
   line: Waiting[];
   /** Codes that may try now, with the epoch milliseconds at which that right lapses. */
   granted: Record<string, number>;
-  /** Tries allowed at the same time just now; doubles with each success. */
+  /** Tries allowed at the same time just now, 1 at least: doubles with each success. Its fraction is on the way to one more. */
   width: number;
+  /** Our own pace had no room for more: from then on so many successes as are under way allow one more. */
+  isPaced?: true;
   /** Faults in a row. */
   failures: number;
   /** Deliveries that left, by callers who are still in line: for fairness between them. */
@@ -97,14 +103,17 @@ export function tried(circuit: Circuit, result: Tried, now: number, random: numb
   if (result.system === 'answered') {
     leave(circuit, result.code);
     circuit.failures = 0;
-    circuit.width = Math.min(circuit.atOnce, circuit.width * 2);
+    circuit.width = Math.min(
+      circuit.atOnce,
+      circuit.width + (circuit.isPaced ? 1 / circuit.width : circuit.width),
+    );
     close(circuit, now);
     return;
   }
   delete circuit.granted[result.code];
   if (!take(circuit, result.code, result.again)) push(circuit, result.again);
-  // Nothing is known of the system.
-  if (result.system === 'unheard') return;
+  if (result.system === 'unasked') keepPace(circuit);
+  if (result.system !== 'away') return;
   circuit.failures += 1;
   circuit.lastError = result.error;
   if (circuit.state === 'open') return;
@@ -112,6 +121,14 @@ export function tried(circuit: Circuit, result: Tried, now: number, random: numb
   else if (circuit.state === 'half-open') open(circuit, now, backOffMs(circuit, random));
   else if (circuit.failures % suspectAfter === 0) open(circuit, now, 0);
 }
+
+/** As many as are under way have places in our own pace; a further one would only be sent back in line, again and again. */
+function keepPace(circuit: Circuit): void {
+  circuit.width = Math.max(1, Math.min(circuit.width, underWay(circuit)));
+  circuit.isPaced = true;
+}
+
+const underWay = ({ granted }: Circuit): number => Object.keys(granted).length;
 
 /** The system was looked at: it answers, or nobody can tell but by trying. */
 export function looked(circuit: Circuit, found: 'answers' | 'cannot-tell', now: number): void {
@@ -131,8 +148,14 @@ export function stillAway(circuit: Circuit, error: string, now: number, random: 
   circuit.looks = (circuit.looks ?? 0) + 1;
   circuit.lastError = error;
   circuit.width = 1;
+  delete circuit.isPaced;
   open(circuit, now, backOffMs(circuit, random));
 }
+
+/** The system could not be asked just now, which says nothing of it: it is looked at in so many milliseconds. */
+export const lookIn = (circuit: Circuit, afterMs: number | undefined, now: number): void => {
+  circuit.nextLookAt = now + (afterMs ?? firstLookMs);
+};
 
 /** Lets an operator's look happen now. */
 export const lookNow = (circuit: Circuit, now: number): void => {
@@ -143,7 +166,7 @@ export const lookNow = (circuit: Circuit, now: number): void => {
 export function grant(circuit: Circuit, now: number): string[] {
   for (const [code, until] of Object.entries(circuit.granted)) if (until <= now) delete circuit.granted[code];
   if (circuit.state === 'open') return [];
-  const places = circuit.width - Object.keys(circuit.granted).length;
+  const places = Math.floor(circuit.width) - underWay(circuit);
   if (places <= 0) return [];
   const ready: Waiting[] = [];
   for (const head of firstOfEachCaller(circuit))
@@ -162,7 +185,7 @@ export function grant(circuit: Circuit, now: number): string[] {
 export function nextChangeMs(circuit: Circuit, now: number): number | undefined {
   const times = Object.values(circuit.granted);
   if (circuit.state === 'open') times.push(circuit.nextLookAt ?? now);
-  else if (Object.keys(circuit.granted).length < circuit.width)
+  else if (underWay(circuit) < Math.floor(circuit.width))
     for (const { code, notBefore } of firstOfEachCaller(circuit))
       if (circuit.granted[code] === undefined) times.push(notBefore);
   return times.length === 0 ? undefined : Math.max(0, least(times) - now);

@@ -84,6 +84,7 @@ export function answered(delivery: Delivery, result: WriteResult): Delivery {
 
 /** The delivery after a failed try: in line, parked, or on its way to the register. `now` epoch ms, `random` in [0, 1). */
 export function failed(delivery: Delivery, fault: Fault, now: number, random: number): Delivery {
+  if (fault.unasked) return unasked(delivery, fault, now);
   const attempts = delivery.attempts + 1;
   const odd = fault.kind === 'malformed' ? delivery.odd + 1 : 0;
   const next = nextStep(fault, { attempts, odd, terms: delivery.order.terms }, random);
@@ -103,6 +104,14 @@ export function failed(delivery: Delivery, fault: Fault, now: number, random: nu
       return { ...atRegister(after), state: 'delivering' };
   }
 }
+
+/** It was no try: it counts as none, and is in line for when our pace has room again. */
+const unasked = (delivery: Delivery, fault: Fault, now: number): Delivery => ({
+  ...without(delivery),
+  state: 'waiting',
+  lastFault: fault,
+  nextTryAt: new Date(now + (fault.retryAfterMs ?? 1000)).toISOString(),
+});
 
 const callBackWithinMs = 3_600_000;
 

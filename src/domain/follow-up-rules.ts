@@ -1,5 +1,6 @@
 /** How a watched ticket's changes become news for its caller. Looking twice at the same ticket tells nothing twice. */
 import type { FollowUp, News, Reading, RecordSeen, Seen, Watched } from './follow-up';
+import type { TicketComment } from './ticket';
 
 /** Webhook ids kept to know a doubled one by. */
 const eventsKept = 200;
@@ -33,9 +34,7 @@ export function advance(state: FollowUp, seen: Seen, at: string): { state: Follo
   const about = { title: state.title, recordId: state.record.id };
   if (!seen) return { state: { ...state, status: 'gone', lookedAt: at }, news: [{ what: 'gone', ...about }] };
 
-  const fresh = seen.comments.filter(
-    (comment) => comment.author === 'office' && !state.commentsTold.includes(comment.id),
-  );
+  const fresh = untold(state, seen);
   const news: News[] = [];
   if (seen.status === 'closed') {
     const last = fresh.at(-1);
@@ -45,6 +44,47 @@ export function advance(state: FollowUp, seen: Seen, at: string): { state: Follo
   }
   const commentsTold = [...state.commentsTold, ...fresh.map((comment) => comment.id)];
   return { state: { ...state, status: seen.status, commentsTold, lookedAt: at }, news };
+}
+
+const untold = (state: FollowUp, seen: NonNullable<Seen>): TicketComment[] =>
+  seen.comments.filter(({ id, author }) => author === 'office' && !state.commentsTold.includes(id));
+
+/**
+ * What is news of a ticket that was closed, by a reading and by what its system has reported since: the office has opened it
+ * again, or has remarked on it. That it is no more is none.
+ */
+export function awaken(
+  state: FollowUp,
+  reading: Reading,
+  told: RecordSeen[],
+  at: string,
+): { state: FollowUp; news: News[] } {
+  if (reading === 'unreadable') return awakenByEvents(state, told, at);
+  if (!reading) return { state: { ...state, status: 'gone', lookedAt: at }, news: [] };
+  const about = { title: state.title, recordId: state.record.id };
+  const fresh = untold(state, reading);
+  const isOpen = reading.status !== 'closed';
+  const commentsTold = [...state.commentsTold, ...fresh.map(({ id }) => id)];
+  return {
+    // Watched from now on as one that is new: much may happen to it soon.
+    state: { ...state, status: reading.status, commentsTold, lookedAt: at, ...(isOpen ? { since: at } : {}) },
+    news: [
+      ...(isOpen ? [{ what: 'reopened' as const, ...about }] : []),
+      ...fresh.map(({ text }) => ({ what: 'commented' as const, ...about, text })),
+    ],
+  };
+}
+
+/** Where there is no reading it back, each event counts, in the order it came; from its opening on as of an open one. */
+function awakenByEvents(state: FollowUp, told: RecordSeen[], at: string): { state: FollowUp; news: News[] } {
+  const [first, ...others] = told;
+  if (!first) return { state, news: [] };
+  const one = awaken(state, asTold(state, first), [], at);
+  const after = isNews(state, first) ? { ...one.state, statusAt: first.at } : one.state;
+  const rest = isSettled(after)
+    ? awakenByEvents(after, others, at)
+    : advanceBy(after, 'unreadable', others, at);
+  return { state: rest.state, news: [...one.news, ...rest.news] };
 }
 
 /**

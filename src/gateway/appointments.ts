@@ -1,5 +1,6 @@
 /** `/api/systems/:name/appointments`: what the office does with one. Its caller hears of it by way of the inbox, like of a webhook. */
 import { randomUUID } from 'node:crypto';
+import { DateTime } from 'luxon';
 import type { Verbs } from '../connectors/connector';
 import type { Appointment, Slot } from '../domain/appointment';
 import { ConnectorError } from '../errors';
@@ -9,7 +10,8 @@ import { Refused } from './problem';
 import { answers, type Routes } from './routes';
 import * as shapes from './appointment-shapes';
 
-type Scheduling = Required<Pick<Verbs, 'readAppointment' | 'moveAppointment' | 'cancelAppointment'>>;
+type Scheduling = Required<Pick<Verbs, 'readAppointment' | 'moveAppointment' | 'cancelAppointment'>> &
+  Pick<Verbs, 'findSlots'>;
 
 const schedules = (verbs: Verbs | undefined): verbs is Verbs & Scheduling =>
   verbs?.readAppointment !== undefined &&
@@ -48,12 +50,9 @@ export function addAppointments(app: Routes, parts: GatewayParts, wake: () => vo
     { schema: { ...at, summary: 'The office moves', body: shapes.officeMove } },
     async ({ params: { name, id }, body }) => {
       const scheduling = schedulingOf(parts, name);
-      const slot = movedSlot((await found(scheduling, id)).slot, body);
+      const slot = await movedSlot(scheduling, (await found(scheduling, id)).slot, body);
       const booking = await asked(async () => await scheduling.moveAppointment(id, slot, randomUUID()));
-      if (booking.outcome === 'taken') {
-        const free = booking.alternatives.map(({ startsAt }) => startsAt).join(', ');
-        throw new Refused(409, 'That time is not free', free ? `Next free: ${free}.` : 'Choose another day.');
-      }
+      if (booking.outcome === 'taken') throw notFree(booking.alternatives);
       await noteActOf(parts, name, id, `move by ${body.by}`);
       wake();
       return { appointment: toView(booking.appointment) };
@@ -75,21 +74,33 @@ const nowhere = (): never => {
   throw new Refused(404, 'The agenda has no such appointment', 'Its number is on the case.');
 };
 
-/** Its length stays. */
-function movedSlot(
-  { startsAt, endsAt, professional, professionalName, ...rest }: Slot,
+/** The time as the office wants it. With somebody else it is as the agenda offers theirs, since they may work at another place. */
+async function movedSlot(
+  scheduling: Scheduling,
+  slot: Slot,
   to: { startsAt: string; professional?: string | undefined },
-): Slot {
-  const lengthMs = Date.parse(endsAt) - Date.parse(startsAt);
-  const stays = to.professional === undefined || to.professional === professional;
-  return {
-    ...rest,
-    professional: to.professional ?? professional,
-    ...(stays && professionalName !== undefined ? { professionalName } : {}),
-    startsAt: new Date(to.startsAt).toISOString(),
-    endsAt: new Date(Date.parse(to.startsAt) + lengthMs).toISOString(),
-  };
+): Promise<Slot> {
+  const startsAt = new Date(to.startsAt).toISOString();
+  const { professional = slot.professional } = to;
+  if (professional === slot.professional || !scheduling.findSlots) {
+    const lengthMs = Date.parse(slot.endsAt) - Date.parse(slot.startsAt);
+    return { ...slot, startsAt, endsAt: new Date(Date.parse(startsAt) + lengthMs).toISOString() };
+  }
+  const { findSlots } = scheduling;
+  const day = DateTime.fromISO(startsAt, { zone: slot.zone }).startOf('day');
+  const wanted = { service: slot.service, professional, after: day.toUTC().toISO() ?? startsAt, limit: 50 };
+  const free = await asked(async () => await findSlots({ ...wanted, onDay: day.toISODate() ?? undefined }));
+  return free.find((one) => one.startsAt === startsAt) ?? refuse(notFree(free));
 }
+
+const notFree = (free: Slot[]): Refused => {
+  const times = free.map(({ startsAt }) => startsAt).join(', ');
+  return new Refused(409, 'That time is not free', times ? `Next free: ${times}.` : 'Choose another day.');
+};
+
+const refuse = (refusal: Refused): never => {
+  throw refusal;
+};
 
 async function asked<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -10,6 +10,7 @@ import type { Store } from '../store/store';
 import { type Chats, handToChat } from './chats';
 import { targetOf } from './event-target';
 import { isGone } from './temporal';
+import { wakeWatch } from './woken-watch';
 
 /** What an errand stands on. `parkAfterMs`: what found nobody for so long waits for a person. */
 export interface ErrandParts {
@@ -82,15 +83,30 @@ async function hint(
   if (told === 'told') return { state: 'handed-over' };
   const found = await store.findCaseByRecord(seen.record.connection, seen.record.id);
   const waitedMs = Date.now() - Date.parse(receivedAt);
-  // A ticket that its caller has just had opened again is watched anew within moments.
+  // A ticket that its caller has just had opened again is watched anew within moments, by whoever opened it.
   if (found && closed.has(found.state) && waitedMs >= Math.min(parkAfterMs, reopenedWithinMs))
-    return { state: 'parked', note: `the case is ${found.state}; nobody watches the record any more` };
+    return await afterTheEnd(temporal, found, { workflowId, seen });
   return waitedMs >= parkAfterMs
     ? { state: 'parked', note: 'no follow-up watched this record in time' }
     : { state: 'waiting', note: 'no follow-up watches this record yet' };
 }
 
-const reopenedWithinMs = 60_000;
+async function afterTheEnd(
+  temporal: Client,
+  { state }: CaseRecord,
+  { workflowId, seen }: { workflowId: string; seen: RecordSeen },
+): Promise<Handed> {
+  const woken = await temporal.withDeadline(
+    Date.now() + deadlineMs,
+    async () => await wakeWatch(temporal, workflowId, seen),
+  );
+  if (woken === 'nobody')
+    return { state: 'parked', note: `the case is ${state}; nobody watches the record any more` };
+  const note = woken === 'known' ? 'known already' : 'the case was settled; its watch was woken';
+  return { state: 'handed-over', note };
+}
+
+const reopenedWithinMs = 15_000;
 const closed = new Set<CaseRecord['state']>(['refused', 'withdrawn', 'settled']);
 
 const receipt = z.object({

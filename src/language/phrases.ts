@@ -22,7 +22,7 @@ export interface DueSoon {
   zone: string;
 }
 
-/** The sentences and judgements of one language. Pure; dates are ISO instants, told in the IANA zone handed in. */
+/** The sentences and judgements of one language. Pure; dates are ISO instants, told in the IANA zone handed in, and those of appointments in the zone of their place. */
 export interface Phrases {
   /** Judges the caller's own words after a read-back. "sí, pero…" and "no, es la calle Mayor 12" are `unclear`. */
   consent(text: string): Consent;
@@ -36,7 +36,7 @@ export interface Phrases {
   /** Without a receipt: it is registered under this code, will be processed, you will be told. */
   promised(order: Order, code: string): string;
   /** The system's rule said no; offers the alternatives where there are. */
-  refused(order: Order, refusal: Refusal, zone: string): string;
+  refused(order: Order, refusal: Refusal): string;
   /** The same wish was already taken in this call. */
   alreadyTaken(code: string): string;
   /** Asked for by its code while there is no receipt yet: it is still on its way, you will be told. */
@@ -57,8 +57,8 @@ export interface Phrases {
   isItAboutThat(): string;
   ticketState(ticket: Ticket, zone: string): string;
   ticketList(tickets: Ticket[], zone: string): string;
-  slotList(slots: Slot[], zone: string): string;
-  appointmentList(appointments: Appointment[], zone: string): string;
+  slotList(slots: Slot[]): string;
+  appointmentList(appointments: Appointment[]): string;
 
   /** A declared look-up was answered; what came back is the model's to tell. */
   lookedUp(): string;

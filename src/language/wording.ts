@@ -50,10 +50,13 @@ export function shared<T>(slots: Slot[], of: (slot: Slot) => T): T | undefined {
 }
 
 /** Slots by the words for their day, in the order given, so that a day is told once. */
-export function byDay(slots: Slot[], dayOf: (at: string) => string): [day: string, slots: Slot[]][] {
+export function byDay(
+  slots: Slot[],
+  dayOf: (at: string, zone: string) => string,
+): [day: string, slots: Slot[]][] {
   const days = new Map<string, Slot[]>();
   for (const slot of slots) {
-    const day = dayOf(slot.startsAt);
+    const day = dayOf(slot.startsAt, slot.zone);
     days.set(day, [...(days.get(day) ?? []), slot]);
   }
   return [...days];

@@ -9,7 +9,7 @@ const final: ReadonlySet<ErrorKind> = new Set(['missing', 'rejected', 'malformed
 const keyRenewedMs = 5 * 60_000;
 
 /**
- * A failure typed by the kind of the error, with `{system, outcome, retryAfterMs}` as its detail. What no retry can mend is not
+ * A failure typed by the kind of the error, with `{system, outcome, retryAfterMs, unasked}` as its detail. What no retry can mend is not
  * retried; a Retry-After is kept; a refused key is tried again slowly.
  */
 export function failureOf(error: unknown): unknown {
@@ -17,13 +17,19 @@ export function failureOf(error: unknown): unknown {
     return ApplicationFailure.create({ type: 'malformed', message: error.message, nonRetryable: true });
   }
   if (!(error instanceof ConnectorError)) return error;
-  const { system, kind, message, retryAfterMs, outcome } = error;
+  const { system, kind, message, retryAfterMs, outcome, unasked } = error;
   const nextRetryDelay = retryAfterMs ?? (kind === 'unauthorized' ? keyRenewedMs : undefined);
   return ApplicationFailure.create({
     type: kind,
     message,
     nonRetryable: final.has(kind),
-    details: [{ system, outcome, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }],
+    details: [
+      {
+        ...{ system, outcome },
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(unasked ? { unasked } : {}),
+      },
+    ],
     ...(nextRetryDelay === undefined ? {} : { nextRetryDelay }),
     ...(error.cause instanceof Error ? { cause: error.cause } : {}),
   });

@@ -47,8 +47,8 @@ describe.each(languages)('in %s', (language) => {
       ...orders.flatMap((order) => [
         phrases.readBack(order, [{ label: 'status', value: 'completed' }], ['el nombre']),
         phrases.promised(order, code),
-        phrases.refused(order, { reason: 'gone' }, zones[language]),
-        phrases.refused(order, { reason: 'not-allowed' }, zones[language]),
+        phrases.refused(order, { reason: 'gone' }),
+        phrases.refused(order, { reason: 'not-allowed' }),
         phrases.withdrawn(order),
       ]),
       ...[phrases.alreadyTaken(code), phrases.onItsWay(code), phrases.notFound(), phrases.cannotLook()],

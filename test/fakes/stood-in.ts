@@ -21,8 +21,11 @@ export interface StoodIn {
   stop(): Promise<void>;
 }
 
-/** Starts both. Without lag, and without time to settle after a timeout. */
-export async function startStoodIn(seed: number): Promise<StoodIn> {
+/** Starts both. Without lag, and without time to settle after a timeout. `pace`: at which each is asked. */
+export async function startStoodIn(
+  seed: number,
+  pace?: { perMinute: number; atOnce: number },
+): Promise<StoodIn> {
   const names = [desk, 'shop-desk', 'it-desk'];
   const standIn = await createStandIn({
     seed,
@@ -38,6 +41,7 @@ export async function startStoodIn(seed: number): Promise<StoodIn> {
     webhookSecret: 'whsec_c2FuZGJveC1vbmx5LW5vdC1hLXNlY3JldA==',
     timeoutMs: 1000,
     settleMs: 0,
+    ...(pace ? { delivery: { limit: { perMinute: pace.perMinute } } } : {}),
   });
   const connections = {
     ...Object.fromEntries(names.map((name) => [name, connection(name)])),
@@ -50,7 +54,11 @@ export async function startStoodIn(seed: number): Promise<StoodIn> {
     async ask(count, more) {
       const wishes = outageOrders({ calls: count, seed: seed + more, creation: 'reference' });
       for (const { order, code, askedAtMs } of wishes) {
-        order.terms = { ...order.terms, indexLagMs: 0, settleMs: 0 };
+        order.terms = {
+          ...order.terms,
+          ...{ indexLagMs: 0, settleMs: 0 },
+          ...(pace ? { atOnce: pace.atOnce } : {}),
+        };
         await system.temporal.workflow.start('deliver', {
           workflowId: deliveryWorkflowId(code),
           taskQueue: system.config.taskQueue,

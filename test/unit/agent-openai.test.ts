@@ -275,7 +275,7 @@ describe('a model that fails the caller', () => {
       server.mood = mood;
       const began = Date.now();
       expect((await faultOf(open(400).reply(context, {}))).kind).toBe('timeout');
-      expect(Date.now() - began).toBeLessThan(2_000);
+      expect(Date.now() - began).toBeLessThan(10_000);
       await new Promise((resolve) => setTimeout(resolve, 100));
       expect(server.aborted).toBe(1);
     },

@@ -83,7 +83,7 @@ test('an answer of a byte at a time ends with the time of the request', async ()
   const http = await clientOf('drip', 400);
   const begun = Date.now();
   expect(await write(http)).toMatchObject({ kind: 'timeout', outcome: 'unknown' });
-  expect(Date.now() - begun).toBeLessThan(1800);
+  expect(Date.now() - begun).toBeLessThan(4_000);
 });
 
 test('a refusal stays one when its body breaks off', async () => {

@@ -132,7 +132,7 @@ test('a silent system is given up after timeoutMs', async () => {
   const http = await clientOf('silent', 150);
   const begun = Date.now();
   expect((await faultOf(http.get('tickets', shape))).kind).toBe('timeout');
-  expect(Date.now() - begun).toBeLessThan(1500);
+  expect(Date.now() - begun).toBeLessThan(4_000);
 });
 
 test('a system that begins to answer and stops is given up too', async () => {

@@ -120,6 +120,40 @@ test('three days without any webhook: the follow-up looks for itself and tells o
   expect((await ticketsOf(system.url)).filter((ticket) => ticket.id === id)).toHaveLength(1);
 }, 180_000);
 
+test('a ticket that the office opens again after its closing: the caller hears of it, and of what follows, once each', async () => {
+  const from = '+34600000056';
+  const id = await withTicket(from, 'calle del Rosal 6');
+  const heard = async (count: number) =>
+    await eventually(
+      `message ${count}`,
+      async () => {
+        const all = await inboxOf(system.url, from);
+        return all.length === count && all.map(({ text }) => text);
+      },
+      60_000,
+    );
+  await office(system.url, id, 'close');
+  await heard(1);
+  const watch = system.temporal.workflow.getHandle(`follow-up/town-hall-desk/${id}`);
+  await eventually('its watch to end', async () => (await watch.describe()).status.name === 'COMPLETED');
+
+  await office(system.url, id, 'reopen');
+  expect((await heard(2))[1]).toContain('vuelto a abrir');
+  expect((await watch.describe()).status.name).toBe('RUNNING');
+  await office(system.url, id, 'comment', 'Falta una pieza');
+  expect((await heard(3))[2]).toContain('Falta una pieza');
+  await office(system.url, id, 'close');
+  expect((await heard(4))[3]).toMatch(/cerrad|resuelt/i);
+
+  // A remark on a ticket that stays closed is told as well, and its case stays settled.
+  await eventually('its watch to end', async () => (await watch.describe()).status.name === 'COMPLETED');
+  await office(system.url, id, 'comment', 'La pieza lleva garantía');
+  expect((await heard(5))[4]).toContain('La pieza lleva garantía');
+  await eventually('its watch to end', async () => (await watch.describe()).status.name === 'COMPLETED');
+  await sleep(1000);
+  await heard(5);
+}, 180_000);
+
 test('nobody hears of somebody else’s ticket', async () => {
   const id = await withTicket('+34600000054', 'calle del Rosal 4');
   const stranger = await dial(system.url, 'town-hall', '+34600000055');

@@ -11,7 +11,7 @@ export function offerTimes(turn: Turn, errand: Errand, slots: Slot[], say: strin
   const { until } = turn.form.wished;
   const early = until === undefined ? slots : slots.filter((slot) => localTime(slot) < until);
   if (early.length > 0 && early.length < slots.length)
-    return offerTimes(turn, errand, early, turn.phrases.slotList(early, turn.assistant.zone));
+    return offerTimes(turn, errand, early, turn.phrases.slotList(early));
   const { form, sentences } = turn;
   const field = slotField(errand);
   if (!field) return proceed(turn, errand, say);

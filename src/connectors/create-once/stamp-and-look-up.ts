@@ -6,7 +6,7 @@ export interface LookUpSteps<Made> {
   /** Every record that carries the key, the oldest first. */
   find: () => Promise<Made[]>;
   create: () => Promise<Made>;
-  /** No create was sent with this key before: there is nothing to find. */
+  /** No create was sent with this key before: there is nothing to find, and nothing to read back. */
   fresh?: boolean | undefined;
   /** How a second record of the same key is taken out of work; without it nobody reads back. */
   doubles?: Doubles<Made>;
@@ -39,6 +39,7 @@ export async function lookCreateReadBack<Made>({
   const [oldest, ...others] = fresh ? [] : await beforeSending(look);
   if (oldest !== undefined) return afterSending(() => keepOldest([oldest, ...others], doubles));
   const made = await create();
-  if (!doubles) return made;
+  // Where no other create was ever sent there can be no second record, and a request is saved.
+  if (!doubles || fresh) return made;
   return afterSending(async () => keepOldest(withMade(await readBack(), made, doubles), doubles));
 }

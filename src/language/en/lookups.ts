@@ -37,19 +37,19 @@ export function ticketList(tickets: Ticket[], zone: string): string {
   return `You have ${tickets.length} tickets${more ? `; the latest ${told.length} are` : ''}: ${told.join('; ')}.`;
 }
 
-export function slotList(slots: Slot[], zone: string): string {
+export function slotList(slots: Slot[]): string {
   if (slots.length === 0) return 'There are no free times on those dates.';
   const sameDesk = shared(slots, desk);
-  const days = byDay(slots, (at) => `on ${day(at, zone)}`).map(([onDay, free]) => {
-    const times = free.map((slot) => sentences(atTime(slot.startsAt, zone), !sameDesk && desk(slot)));
+  const days = byDay(slots, (at, zone) => `on ${day(at, zone)}`).map(([onDay, free]) => {
+    const times = free.map((slot) => sentences(atTime(slot.startsAt, slot.zone), !sameDesk && desk(slot)));
     return `${onDay} ${sameDesk ? listed(times, 'and') : times.join(', ')}`;
   });
   return `${slots.length > 1 ? 'There are free times' : 'There is a free time'} ${days.join('; ')}${sameDesk ? `, ${sameDesk}` : ''}.`;
 }
 
-export function appointmentList(appointments: Appointment[], zone: string): string {
+export function appointmentList(appointments: Appointment[]): string {
   const booked = appointments.filter(({ status }) => status === 'booked');
-  const told = booked.map(({ slot }) => `on ${when(slot.startsAt, zone)}, ${desk(slot)}`);
+  const told = booked.map(({ slot }) => `on ${when(slot.startsAt, slot.zone)}, ${desk(slot)}`);
   if (told.length === 0) return 'You have no appointments.';
   if (told.length === 1) return `You have one appointment, ${told[0]}.`;
   return `You have ${told.length} appointments: ${told.join('; ')}.`;

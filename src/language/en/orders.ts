@@ -124,11 +124,11 @@ export function promised(order: Order, code: string): string {
   );
 }
 
-export function refused(order: Order, refusal: Refusal, zone: string): string {
+export function refused(order: Order, refusal: Refusal): string {
   const alternatives = refusal.alternatives ?? [];
   if (refusal.reason === 'slot-taken')
     return alternatives.length > 0
-      ? `I am sorry, that time has just been taken. ${slotList(alternatives, zone)} Which one suits you?`
+      ? `I am sorry, that time has just been taken. ${slotList(alternatives)} Which one suits you?`
       : 'I am sorry, that time has just been taken and I see no other. Shall I look at another day?';
   if (refusal.reason === 'gone')
     return `I am sorry, I could not ${bare(order.title)}: it is no longer in the system.`;

@@ -39,11 +39,11 @@ export function ticketList(tickets: Ticket[], zone: string): string {
   return `Tiene ${tickets.length} solicitudes${more > 0 ? `; las ${told.length} más recientes son` : ''}: ${told.join('; ')}.`;
 }
 
-export function slotList(slots: Slot[], zone: string): string {
+export function slotList(slots: Slot[]): string {
   if (slots.length === 0) return 'No hay horas libres en esas fechas.';
   const sameDesk = shared(slots, desk);
-  const days = byDay(slots, (at) => `el ${day(at, zone)}`).map(([onDay, free]) => {
-    const times = free.map((slot) => sentences(atTime(slot.startsAt, zone), !sameDesk && desk(slot)));
+  const days = byDay(slots, (at, zone) => `el ${day(at, zone)}`).map(([onDay, free]) => {
+    const times = free.map((slot) => sentences(atTime(slot.startsAt, slot.zone), !sameDesk && desk(slot)));
     return `${onDay} ${sameDesk ? listed(times, 'y') : times.join(', ')}`;
   });
   return `Hay hora libre ${days.join('; ')}${sameDesk ? `, ${sameDesk}` : ''}.`;
@@ -51,9 +51,9 @@ export function slotList(slots: Slot[], zone: string): string {
 
 const desk = (slot: Slot): string => `con ${personOf(slot)}, ${placeOf(slot)}`;
 
-export function appointmentList(appointments: Appointment[], zone: string): string {
+export function appointmentList(appointments: Appointment[]): string {
   const booked = appointments.filter(({ status }) => status === 'booked');
-  const told = booked.map(({ slot }) => `el ${when(slot.startsAt, zone)}, ${desk(slot)}`);
+  const told = booked.map(({ slot }) => `el ${when(slot.startsAt, slot.zone)}, ${desk(slot)}`);
   if (told.length === 0) return 'No tiene ninguna cita pendiente.';
   if (told.length === 1) return `Tiene una cita ${told[0]}.`;
   return `Tiene ${told.length} citas: ${told.join('; ')}.`;

@@ -128,11 +128,11 @@ export function promised(order: Order, code: string): string {
   );
 }
 
-export function refused(order: Order, refusal: Refusal, zone: string): string {
+export function refused(order: Order, refusal: Refusal): string {
   const alternatives = refusal.alternatives ?? [];
   if (refusal.reason === 'slot-taken')
     return alternatives.length > 0
-      ? `Lo siento, esa hora se acaba de ocupar. ${slotList(alternatives, zone)} ¿Cuál le viene bien?`
+      ? `Lo siento, esa hora se acaba de ocupar. ${slotList(alternatives)} ¿Cuál le viene bien?`
       : 'Lo siento, esa hora se acaba de ocupar y no veo otra libre. ¿Quiere que mire otro día?';
   if (refusal.reason === 'gone')
     return `Lo siento, no he podido ${bare(order.title)}: el registro ya no existe en el sistema.`;

@@ -41,19 +41,19 @@ export function ticketList(tickets: Ticket[], zone: string): string {
   return `Você tem ${tickets.length} chamados${more ? `; os ${told.length} mais recentes são` : ''}: ${told.join('; ')}.`;
 }
 
-export function slotList(slots: Slot[], zone: string): string {
+export function slotList(slots: Slot[]): string {
   if (slots.length === 0) return 'Não há horários livres nessas datas.';
   const sameDesk = shared(slots, desk);
-  const days = byDay(slots, (at) => onDay(at, zone)).map(([when, free]) => {
-    const times = free.map((slot) => sentences(atTime(slot.startsAt, zone), !sameDesk && desk(slot)));
+  const days = byDay(slots, (at, zone) => onDay(at, zone)).map(([when, free]) => {
+    const times = free.map((slot) => sentences(atTime(slot.startsAt, slot.zone), !sameDesk && desk(slot)));
     return `${when}, ${sameDesk ? listed(times, 'e') : times.join(', ')}`;
   });
   return `Há horário livre ${days.join('; ')}${sameDesk ? `, ${sameDesk}` : ''}.`;
 }
 
-export function appointmentList(appointments: Appointment[], zone: string): string {
+export function appointmentList(appointments: Appointment[]): string {
   const booked = appointments.filter(({ status }) => status === 'booked');
-  const told = booked.map(({ slot }) => `${onWhen(slot.startsAt, zone)}, ${desk(slot)}`);
+  const told = booked.map(({ slot }) => `${onWhen(slot.startsAt, slot.zone)}, ${desk(slot)}`);
   if (told.length === 0) return 'Você não tem nenhum horário marcado.';
   if (told.length === 1) return `Você tem um horário marcado ${told[0]}.`;
   return `Você tem ${told.length} horários marcados: ${told.join('; ')}.`;

@@ -123,11 +123,11 @@ export function promised(order: Order, code: string): string {
   );
 }
 
-export function refused(order: Order, refusal: Refusal, zone: string): string {
+export function refused(order: Order, refusal: Refusal): string {
   const alternatives = refusal.alternatives ?? [];
   if (refusal.reason === 'slot-taken')
     return alternatives.length > 0
-      ? `Sinto muito, esse horário acabou de ser ocupado. ${slotList(alternatives, zone)} Qual você prefere?`
+      ? `Sinto muito, esse horário acabou de ser ocupado. ${slotList(alternatives)} Qual você prefere?`
       : 'Sinto muito, esse horário acabou de ser ocupado e não vejo outro livre. Quer que eu veja outro dia?';
   if (refusal.reason === 'gone')
     return `Sinto muito, não foi possível ${bare(order.title)}: o registro não existe mais no sistema.`;

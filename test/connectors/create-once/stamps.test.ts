@@ -54,13 +54,18 @@ describe('stamp and look up', () => {
   });
 
   test('where reading back fails, the record may be there all the same, and the next try finds it', async () => {
-    system.next.push('well', 'down');
-    expect(await faultOf(once('R-1', { ...steps('R-1'), fresh: true }))).toMatchObject({
+    system.next.push('well', 'well', 'down');
+    expect(await faultOf(once('R-1', steps('R-1')))).toMatchObject({
       kind: 'unavailable',
       outcome: 'unknown',
     });
     expect((await once('R-1', steps('R-1'))).id).toBe('1');
     expect(system.records).toHaveLength(1);
+  });
+
+  test('the very first create is one request: there is nothing that could be found before or after it', async () => {
+    await once('R-1', { ...steps('R-1'), fresh: true });
+    expect(system.asked).toHaveLength(1);
   });
 
   test('a look that is no GET has done nothing either when it fails', async () => {

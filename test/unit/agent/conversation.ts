@@ -65,7 +65,7 @@ function findTimes(args: Record<string, Json>, language: Assistant['language']):
   });
   return {
     data: slotData(slots.slice(0, 4)),
-    say: phrasesOf(language).slotList(slots.slice(0, 4), 'Europe/Madrid'),
+    say: phrasesOf(language).slotList(slots.slice(0, 4)),
   };
 }
 

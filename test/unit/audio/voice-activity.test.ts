@@ -222,27 +222,3 @@ test('a line that speaks itself can ask for more voice, and less again', () => {
   activity.startMs = 60;
   expect(activity.feed(short).map(({ what }) => what)).toEqual(['started', 'stopped']);
 });
-
-test('75 calls of one core cost little of it', () => {
-  const sound = overTelephone(
-    mixNoise(
-      joined(...Array.from({ length: 5 }, (_, at) => joined(voice(2000, { seed: at }), silence(1000)))),
-      {
-        kind: 'street',
-        snrDb: 12,
-        seed,
-      },
-    ),
-  );
-  const frames = sound.length / 160;
-  // The least of some rounds: the first compile, and the machine may have other work.
-  const costs = [1, 2, 3, 4, 5].map(() => {
-    const activity = createVoiceActivity();
-    const before = process.cpuUsage();
-    for (let at = 0; at < sound.length; at += 160) activity.feed(sound.subarray(at, at + 160));
-    return process.cpuUsage(before).user / frames;
-  });
-  process.stderr.write(`voice activity: ${Math.min(...costs).toFixed(1)} µs a frame\n`);
-  // About 4 on an idle core; the bound is for a machine that does much else.
-  expect(Math.min(...costs)).toBeLessThan(40);
-});

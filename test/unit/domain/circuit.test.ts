@@ -6,6 +6,7 @@ import {
   leave,
   lookNow,
   looked,
+  lookIn,
   newCircuit,
   nextChangeMs,
   stillAway,
@@ -170,6 +171,43 @@ test('whatever happens, nobody is forgotten: all who joined have left or are in 
       }
     }),
   );
+});
+
+test('a look that our own pace held back says nothing of the system, and is made when there is room', () => {
+  const circuit = withLine(1, waiting('a'));
+  stillAway(circuit, 'down', 0, 0.5);
+  const { failures, looks } = circuit;
+  lookIn(circuit, 700, 100);
+  expect(circuit).toMatchObject({ state: 'open', nextLookAt: 800, failures, looks });
+});
+
+test('where our own pace has no room for more, as many try as have places, and one more now and then', () => {
+  const names = Array.from({ length: 26 }, (_, n) => `d${n}`);
+  const circuit = withLine(8, ...names.map((name) => waiting(name)));
+  const called = grant(circuit, 10);
+  expect(called).toHaveLength(8);
+  for (const code of called.slice(5))
+    tried(circuit, { code, system: 'unasked', again: { ...waiting(code), notBefore: 5_000 } }, 10, 0);
+  expect(circuit).toMatchObject({ state: 'closed', failures: 0 });
+  // Five have places; the place of each that is done goes to another.
+  expect(grant(circuit, 10)).toEqual([]);
+  let more = 0;
+  for (const code of called.slice(0, 5)) {
+    tried(circuit, { code, system: 'answered' }, 10, 0);
+    more += grant(circuit, 10).length;
+  }
+  expect(more).toBe(5);
+  const [next = ''] = Object.keys(circuit.granted);
+  tried(circuit, { code: next, system: 'answered' }, 10, 0);
+  expect(grant(circuit, 10)).toHaveLength(2);
+});
+
+test('where nobody has a place, one may try all the same', () => {
+  const circuit = withLine(8, waiting('a'));
+  grant(circuit, 10);
+  tried(circuit, { code: 'a', system: 'unasked', again: { ...waiting('a'), notBefore: 500 } }, 10, 0);
+  expect(grant(circuit, 499)).toEqual([]);
+  expect(grant(circuit, 500)).toEqual(['a']);
 });
 
 test('a worker of ours that is lost says nothing of the system: its delivery tries again, and nobody is held back', () => {

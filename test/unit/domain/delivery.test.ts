@@ -47,6 +47,18 @@ const after = (delivery: Delivery, ...faults: Fault[]): Delivery =>
   faults.reduce((so, one) => failed(so, one, now, 0.5), delivery);
 const receipt = { record: { connection: 'town-hall-desk', id: '1001' }, at };
 
+test('what our own pace held back is no try: it counts as none, and never goes to people or the register', () => {
+  const held: Fault = { ...fault('throttled', 'not-done'), retryAfterMs: 700, unasked: true };
+  for (const then of ['retry', 'team', 'record'] as const) {
+    const asked = orderWith({ then, afterTries: 1, ...(then === 'team' ? { team: 'noche' } : {}) });
+    const delivery = openDelivery(asked, 'R-7K3F-92QD', at);
+    const waiting = after(delivery, held, held, held);
+    expect(waiting).toMatchObject({ state: 'waiting', attempts: 0, doubt: false, alarm: false });
+    expect(waiting.nextTryAt).toBe(new Date(now + 700).toISOString());
+    expect(after({ ...delivery, doubt: true }, held).doubt).toBe(true);
+  }
+});
+
 test('whatever fails first, a receipt ends it as delivered with nothing left to wait for', () => {
   const kinds = fc.array(
     fc.constantFrom<Fault['kind']>('unavailable', 'timeout', 'rejected', 'unauthorized', 'unknown'),

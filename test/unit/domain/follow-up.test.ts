@@ -4,6 +4,7 @@ import type { FollowUp, News, RecordSeen } from '../../../src/domain/follow-up';
 import {
   advance,
   advanceBy,
+  awaken,
   isRepeat,
   isSettled,
   nextLookMs,
@@ -176,5 +177,55 @@ describe('what a system tells by our API', () => {
     const first = advanceBy(watching, 'unreadable', [pending, remark, { ...remark }], at);
     expect(first.state.status).toBe('pending');
     expect(first.news.map(({ what }) => what)).toEqual(['commented']);
+  });
+});
+
+describe('a ticket that was closed', () => {
+  const about = { title: watching.title, recordId: '1001' };
+  const closed: FollowUp = { ...watching, status: 'closed', statusAt: at, commentsTold: ['1'] };
+  const later = '2026-12-01T10:00:00.000Z';
+  const told = (event: CaseEvent, minute = 1): RecordSeen => ({
+    ...{ eventId: `evt_${minute}`, record: watching.record, event },
+    at: `2026-11-30T10:0${minute}:00.000Z`,
+  });
+
+  test('and is open again is told as such, with what was remarked since, and watched as a new one', () => {
+    const { state, news } = awaken(closed, ticket({ comments: [comment('1'), comment('2')] }), [], later);
+    expect(news).toEqual([
+      { what: 'reopened', ...about },
+      { what: 'commented', ...about, text: 'note 2' },
+    ]);
+    expect(state).toMatchObject({ status: 'open', since: later });
+    expect(advance(state, ticket({ comments: [comment('1'), comment('2')] }), later).news).toEqual([]);
+  });
+
+  test('and stays so tells what the office remarked, and nothing else', () => {
+    const still = ticket({
+      status: 'closed',
+      comments: [comment('1'), comment('2'), comment('3', 'caller')],
+    });
+    const { state, news } = awaken(closed, still, [], later);
+    expect(news).toEqual([{ what: 'commented', ...about, text: 'note 2' }]);
+    expect(awaken(state, still, [], later)).toMatchObject({ news: [], state: { status: 'closed' } });
+  });
+
+  test('and is no more is no news', () => {
+    expect(awaken(closed, undefined, [], later)).toMatchObject({ news: [], state: { status: 'gone' } });
+  });
+
+  test('and cannot be read back is open when its system says so, later than it said closed', () => {
+    const opens = told({ type: 'status', status: 'open' });
+    const remark = told({ type: 'commented', text: 'Falta una pieza' }, 2);
+    const closes = told({ type: 'status', status: 'closed' }, 3);
+    expect(awaken(closed, 'unreadable', [opens, remark, closes], later).news).toEqual([
+      { what: 'reopened', ...about },
+      { what: 'commented', ...about, text: 'Falta una pieza' },
+      { what: 'closed', ...about },
+    ]);
+    const stale = { ...opens, at: '2026-11-20T10:00:00.000Z' };
+    expect(awaken(closed, 'unreadable', [stale], later)).toMatchObject({
+      news: [],
+      state: { status: 'closed' },
+    });
   });
 });

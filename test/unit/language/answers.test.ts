@@ -43,7 +43,7 @@ describe.each(languages)('in %s', (language) => {
       for (const asked of questionKind.options) {
         const begun = Date.now();
         hear(part.repeat(50_000), { asked, now, zone });
-        expect(Date.now() - begun).toBeLessThan(2000);
+        expect(Date.now() - begun).toBeLessThan(10_000);
       }
   });
 });

@@ -175,12 +175,12 @@ describe.each(languages)('in %s', (language) => {
     const [, booking] = works[5] ?? [];
     if (!booking) throw new Error('no booking among the works');
     const alternatives = [slotAt('2026-11-25T09:30:00.000Z', zone), slotAt('2026-11-25T10:30:00.000Z', zone)];
-    const taken = phrases.refused(order(booking), { reason: 'slot-taken', alternatives }, zone);
+    const taken = phrases.refused(order(booking), { reason: 'slot-taken', alternatives });
     expectWhole(taken);
     expect(taken).toMatch(/25 (de )?(noviembre|novembro|November)/);
     expect(taken).toMatch(/\?$/);
     for (const reason of ['slot-taken', 'gone', 'not-allowed'] as const)
-      expectWhole(phrases.refused(order(booking), { reason }, zone));
+      expectWhole(phrases.refused(order(booking), { reason }));
   });
 
   it('the fixed sentences are whole', () => {
@@ -250,16 +250,28 @@ describe.each(languages)('in %s', (language) => {
       [...slots, other],
       [...slots.slice(0, 1), other],
     ])
-      expectWhole(phrases.slotList(some, zone));
-    expect(phrases.slotList(slots.slice(0, 2), zone).split(day[language])).toHaveLength(2);
-    expect(phrases.slotList([...slots, other], zone)).toMatch(/Javier Soto/);
+      expectWhole(phrases.slotList(some));
+    expect(phrases.slotList(slots.slice(0, 2)).split(day[language])).toHaveLength(2);
+    expect(phrases.slotList([...slots, other])).toMatch(/Javier Soto/);
 
     const appointments = slots.map((slot) => appointmentOf(slot));
     for (const some of [[], appointments.slice(0, 1), appointments])
-      expectWhole(phrases.appointmentList(some, zone));
-    expect(phrases.appointmentList([appointmentOf(slots[0] ?? slotAt('', zone), 'cancelled')], zone)).toBe(
-      phrases.appointmentList([], zone),
+      expectWhole(phrases.appointmentList(some));
+    expect(phrases.appointmentList([appointmentOf(slots[0] ?? slotAt('', zone), 'cancelled')])).toBe(
+      phrases.appointmentList([]),
     );
+  });
+
+  it('a time is told by the clock of its place, wherever the caller is', () => {
+    const [, booking] = works[5] ?? [];
+    if (!booking) throw new Error('no booking among the works');
+    const island = { ...slotAt('2026-11-24T10:30:00.000Z', 'Atlantic/Canary'), placeName: 'Las Palmas' };
+    for (const text of [
+      phrases.slotList([island]),
+      phrases.appointmentList([appointmentOf(island)]),
+      phrases.refused(order(booking), { reason: 'slot-taken', alternatives: [island] }),
+    ])
+      expect(text).toMatch(/10[:h]30/);
   });
 
   it('a name of an agenda that knows only ids is still told as a name', () => {
@@ -268,7 +280,7 @@ describe.each(languages)('in %s', (language) => {
       placeName: _place,
       ...slot
     } = slotAt('2026-11-24T14:30:00.000Z', zone);
-    expect(phrases.slotList([slot], zone)).toContain('Marta Ruiz, Town Hall');
+    expect(phrases.slotList([slot])).toContain('Marta Ruiz, Town Hall');
   });
 
   it('a notice names the code and fits an SMS of 300 characters, however much the office writes', () => {

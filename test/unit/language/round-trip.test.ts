@@ -186,7 +186,7 @@ describe.each(languages)('in %s', (language) => {
       hearing.correction(text);
       hearing.ordinal(text);
       phrases.consent(text);
-      expect(performance.now() - began).toBeLessThan(3000);
+      expect(performance.now() - began).toBeLessThan(20_000);
     }
   });
 });

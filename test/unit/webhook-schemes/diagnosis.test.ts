@@ -114,7 +114,7 @@ test.each([
   const headers = { ...forged.headers, host: 'a.example.org:1', 'x-forwarded-host': 'b.example.org' };
   const began = performance.now();
   expect(verifyWebhook(asked, { ...forged, headers })).toMatchObject({ why: 'wrong-key' });
-  expect(performance.now() - began).toBeLessThan(1_500);
+  expect(performance.now() - began).toBeLessThan(10_000);
 });
 
 test('no reason of any scheme holds a secret, a signature or the body', () => {

@@ -2,6 +2,7 @@
 import { benchSound } from './sound';
 import { benchStart } from './start';
 import { benchText } from './text';
+import { benchAttacks } from './attacks';
 import { benchPeers } from './peers/peers';
 import { benchCalls } from './calls';
 import { benchTurn } from './turn';
@@ -18,6 +19,7 @@ const benchesWithOptions: Record<string, (words: string[]) => Promise<number>> =
   turn: benchTurn,
   calls: benchCalls,
   webhooks: benchWebhooks,
+  attacks: benchAttacks,
 };
 
 async function main(): Promise<number> {

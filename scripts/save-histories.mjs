@@ -7,7 +7,9 @@ import protoUtils from '@temporalio/common/lib/proto-utils.js';
 /** Leaves out what tells of the machine: where its files lie, and what its processes are called. */
 function anonymous(key, value) {
   if (key === 'stackTrace') return '';
-  return key === 'identity' ? 'worker' : value;
+  if (key === 'identity') return 'worker';
+  // A sticky task queue is named after process and machine.
+  return typeof value === 'string' ? value.replace(/\d+@[\w.-]+/g, 'worker') : value;
 }
 
 const perType = Number(process.env.PER_TYPE ?? 4);

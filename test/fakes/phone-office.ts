@@ -26,15 +26,18 @@ export interface PhoneOffice {
   stop(): Promise<void>;
 }
 
-/**
- * Starts it. `phones` are `phone` sections by the id of an assistant that has them; each is a small town hall, which gives
- * appointments where it is handed the name of an `agenda`.
- */
+/** `agenda`: the connection it gives appointments of. `consoleFolder`: where the console was built. */
+export interface OfficeOptions {
+  agenda?: string | undefined;
+  consoleFolder?: string | undefined;
+}
+
+/** Starts it. `phones` are `phone` sections by the id of an assistant that has them; each is a small town hall. */
 export async function startPhoneOffice(
   phones: Record<string, object>,
   env: Record<string, string> = {},
   wanted: readonly string[] = ['street_light'],
-  agenda?: string,
+  { agenda, consoleFolder }: OfficeOptions = {},
 ): Promise<PhoneOffice> {
   const agents = mkdtempSync(join(tmpdir(), 'recado-agents-'));
   const townHall = parse(readFileSync(join(__dirname, '../../agents/town-hall.es.yaml'), 'utf8')) as {
@@ -55,6 +58,7 @@ export async function startPhoneOffice(
   const system = await startSystem({
     phone: { ...own, TWILIO_API_BASE_URL: door.url },
     env: { RECADO_AGENTS: agents, ...env },
+    ...(consoleFolder ? { consoleFolder } : {}),
   });
   const carrier = await openCarrier({
     ...{ gateway: system.url, restPort, words: speech.words },

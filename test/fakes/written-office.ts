@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { eventually } from './caller';
 import { makeHome, removeHome } from './embedded-store';
-import { type PhoneOffice, startPhoneOffice } from './phone-office';
+import { type OfficeOptions, type PhoneOffice, startPhoneOffice } from './phone-office';
 
 /** The number that we send from. */
 export const ours = '+34910000000';
@@ -16,13 +16,11 @@ export interface WrittenOffice extends PhoneOffice {
   got(number: string, what: RegExp): Promise<string>;
 }
 
-interface Wanted {
+interface Wanted extends OfficeOptions {
   ladder: string[];
   errands: string[];
   /** More of `reach`. */
   reach?: object;
-  /** The name of an agenda of its own. */
-  agenda?: string;
 }
 
 /** A minute of quiet, far from now: nobody waits for the morning here. */
@@ -30,7 +28,8 @@ const hour = `${(new Date().getUTCHours() + 12) % 24}`.padStart(2, '0');
 const quietHours = { from: `${hour}:00`, until: `${hour}:01` };
 
 /** Starts it: a town hall whose calls come by relay, and whose messages go to Spain. */
-export async function startWrittenOffice({ ladder, errands, reach, agenda }: Wanted): Promise<WrittenOffice> {
+export async function startWrittenOffice(wanted: Wanted): Promise<WrittenOffice> {
+  const { ladder, errands, reach, agenda } = wanted;
   const home = makeHome();
   const file = join(home, 'recado.yaml');
   const desk = {
@@ -46,7 +45,7 @@ export async function startWrittenOffice({ ladder, errands, reach, agenda }: Wan
     ...{ RECADO_CONFIG: file, TWILIO_SMS_FROM: ours },
     ...(ladder.includes('whatsapp') ? { TWILIO_WHATSAPP_FROM: ours } : {}),
   };
-  const office = await startPhoneOffice({ 'town-hall': { transport: 'relay' } }, env, errands, agenda);
+  const office = await startPhoneOffice({ 'town-hall': { transport: 'relay' } }, env, errands, wanted);
   const textsOf = (number: string): string[] =>
     office.carrier.messages.telephoneOf(number).map(({ text }) => text);
   return {

@@ -25,8 +25,10 @@ test('there is a saved history of every workflow', () => {
     'keepCircuit',
     'followUp',
     'followAppointment',
+    'followOrder',
     'reachOut',
     'takeIn',
+    'attendWriter',
   ]) {
     expect(saved.filter((name) => name.startsWith(workflow))).not.toHaveLength(0);
   }

@@ -52,8 +52,11 @@ export interface Activities
   hold(order: Order, key: string): Promise<SlotHold | { outcome: 'cannot-hold' }>;
   /** Lets a held time go. */
   releaseHold(order: Order, key: string): Promise<void>;
-  /** Reads a watched record back. `unreadable` where its connector has no `readTicket`. */
-  readRecord(record: RecordRef): Promise<Reading>;
+  /**
+   * Reads a watched record back. `unreadable` where its connector has no `readTicket`. Where it is not awaited, since nothing
+   * was reported of it, it leaves its account's pace to whoever has something to do there.
+   */
+  readRecord(record: RecordRef, isAwaited?: boolean): Promise<Reading>;
   /**
    * Writes on a watched record that it was handed to people, once per key. Answers the line for the trail: a system that
    * takes no comments, or has no such record, is no reason to try again.

@@ -3,9 +3,11 @@ import type { Tools } from '../src/agent/tools';
 import type { Connector, Performed, Verbs } from '../src/connectors/connector';
 import type { Order, OrderWork, Receipt, WriteResult } from '../src/domain/call';
 import type { Appointment, Booking } from '../src/domain/appointment';
+import type { Reading } from '../src/domain/follow-up';
 import type { Ticket } from '../src/domain/ticket';
 import type { Claim } from '../src/domain/wish';
 import { ConnectorError } from '../src/errors';
+import { whenThereIsRoom } from '../src/pace';
 
 /** What looking and writing stand on. */
 export interface SystemDependencies {
@@ -48,9 +50,11 @@ export function createSystems({
       await verbs.ping();
       return 'answers';
     },
-    readRecord: async ({ connection, id }) => {
+    readRecord: async ({ connection, id }, isAwaited = false) => {
       const { verbs } = connectors.get(connection);
-      return verbs.readTicket ? await verbs.readTicket(id) : 'unreadable';
+      const read = async (): Promise<Reading> =>
+        verbs.readTicket ? await verbs.readTicket(id) : 'unreadable';
+      return isAwaited ? await read() : await whenThereIsRoom(read);
     },
     commentRecord: async ({ connection, id }, text, key) => {
       const { verbs } = connectors.get(connection);

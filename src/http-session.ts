@@ -6,29 +6,30 @@ export const sessionAnswer = z
   .object({ token: z.string().regex(/^[\x21-\x7e]+$/, 'a token of printable characters') })
   .transform(({ token }) => token);
 
-/** The token that requests carry. Both reject as the fetching of one does; the next to ask then tries again. */
+/** The token that requests carry. */
 export interface Session {
-  /** The token as it is known; fetched where there is none yet. */
-  token(): Promise<string>;
-  /** A token in the place of `refused`, which the system no longer takes. */
-  renewed(refused: string): Promise<string>;
+  /** The token as it is known; undefined where there is none, or the system no longer takes it. */
+  known(): string | undefined;
+  /** Fetches one, once for all who ask meanwhile. Rejects as the fetching does; the next to ask then tries again. */
+  fetched(): Promise<void>;
+  /** The system no longer takes this one. It may be known already: another request was refused before. */
+  refused(token: string): void;
 }
 
 /** Keeps the token that `fetchToken` gives. */
 export function createSession(fetchToken: () => Promise<string>): Session {
-  let known: string | undefined;
-  let fetching: Promise<string> | undefined;
-
-  const fetched = (): Promise<string> => {
-    fetching ??= fetchToken()
-      .then((token) => (known = token))
-      .finally(() => (fetching = undefined));
-    return fetching;
-  };
+  let token: string | undefined;
+  let fetching: Promise<void> | undefined;
   return {
-    token: async () => fetching ?? known ?? (await fetched()),
-    // Another request may have been refused before this one, so that the token is a new one by now.
-    renewed: async (refused) =>
-      fetching === undefined && known !== undefined && known !== refused ? known : await fetched(),
+    known: () => token,
+    fetched() {
+      fetching ??= fetchToken()
+        .then((fresh) => void (token = fresh))
+        .finally(() => (fetching = undefined));
+      return fetching;
+    },
+    refused(old) {
+      if (token === old) token = undefined;
+    },
   };
 }

@@ -53,35 +53,58 @@ export interface HttpOptions {
 
 /** Makes the client of one connection. Throws `UsageError` when address or headers cannot be used. */
 export function createHttp(options: HttpOptions): Http {
-  const exchange = exchangeOf(options);
-  const { session: wanted } = options;
-  const session =
-    wanted &&
-    createSession(async () => {
-      const answer = exchange({ method: 'POST', path: wanted.path, parts: {} });
-      return await nothingDone(mustExist(answer.then((whole) => parseAnswer(whole, sessionAnswer))));
-    });
+  const { session: wanted, pace } = options;
+  const ask = askerOf(options);
+  const place = async (): Promise<void> => await pace?.take();
+  const asked = wanted ? withSession(ask, wanted.path, place) : askInPlace;
+
+  async function askInPlace(request: Request): Promise<Answer> {
+    await place();
+    return await ask(request);
+  }
 
   const sender =
     (method: Method): Send =>
-    async (path, schema, parts = {}) => {
-      const request = { method, path, parts };
-      if (!session) return parseAnswer(await exchange(request), schema);
-      const token = await session.token();
-      const first = await exchange(request, token);
-      if (first.status !== 401) return parseAnswer(first, schema);
-      return parseAnswer(await exchange(request, await session.renewed(token)), schema);
-    };
+    async (path, schema, parts = {}) =>
+      parseAnswer(await asked({ method, path, parts }), schema);
   return { get: sender('GET'), post: sender('POST'), put: sender('PUT'), patch: sender('PATCH') };
 }
 
-/** Sends one request; resolves with the whole answer, of whatever status. `bearer` takes the place of the key. */
-type Exchange = (
-  request: { method: Method; path: string; parts: RequestParts },
-  bearer?: string,
-) => Promise<Answer>;
+interface Request {
+  method: Method;
+  path: string;
+  parts: RequestParts;
+}
 
-function exchangeOf({ system, baseUrl, headers = {}, timeoutMs = 5000, pace }: HttpOptions): Exchange {
+/** Sends one request; resolves with the whole answer, of whatever status. `bearer` takes the place of the key. */
+type Ask = (request: Request, bearer?: string) => Promise<Answer>;
+
+/**
+ * Requests that carry a session token. Which one is seen when a request's place has come, since it may have waited for
+ * seconds; and where there is none, that place is the token's, or all who wait before it would go with an old one.
+ */
+function withSession(ask: Ask, path: string, place: () => Promise<void>) {
+  const session = createSession(async () => {
+    const answer = ask({ method: 'POST', path, parts: {} });
+    return await nothingDone(mustExist(answer.then((whole) => parseAnswer(whole, sessionAnswer))));
+  });
+  return async (request: Request): Promise<Answer> => {
+    for (let refusals = 0; ;) {
+      await place();
+      const token = session.known();
+      if (token === undefined) {
+        await session.fetched();
+        continue;
+      }
+      const answer = await ask(request, token);
+      if (answer.status !== 401 || refusals > 0) return answer;
+      refusals += 1;
+      session.refused(token);
+    }
+  };
+}
+
+function askerOf({ system, baseUrl, headers = {}, timeoutMs = 5000, pace }: HttpOptions): Ask {
   const base = checkedBase(system, baseUrl);
   const common = checkedHeaders(system, headers);
   return async ({ method, path, parts }, bearer) => {
@@ -95,7 +118,6 @@ function exchangeOf({ system, baseUrl, headers = {}, timeoutMs = 5000, pace }: H
       // Following would send the key to another host, or turn a POST into a GET.
       redirect: 'manual' as const,
     };
-    await pace?.take();
     const { status, text, waitMs } = await exchanged(url, request, timeoutMs).catch((error: unknown) => {
       const { kind, what, ...more } = networkFault(error, timeoutMs);
       throw blame(kind, what, more);
@@ -147,7 +169,7 @@ async function nothingDone<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
+    if (!(error instanceof ConnectorError) || error.outcome === 'not-done') throw error;
     const { system, kind, message, cause, retryAfterMs: waitMs } = error;
     throw new ConnectorError(system, kind, message, { cause, retryAfterMs: waitMs, outcome: 'not-done' });
   }

@@ -12,6 +12,8 @@ export interface PlaceWish {
   longestWaitMs: number;
   /** Nor one before this. */
   earliestMs: number;
+  /** Only what is left over is wanted: who gets none is in no line either. */
+  isSpare?: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export function createOwnPlaces(now: () => number): Places {
   const accounts = new Map<string, { nextAt: number; toldUntil: number }>();
   const of = (account: string) => accounts.get(account) ?? { nextAt: 0, toldUntil: 0 };
   return {
-    async take({ account, intervalMs, longestWaitMs, earliestMs }) {
+    async take({ account, intervalMs, longestWaitMs, earliestMs, isSpare = false }) {
       const at = now();
       const { nextAt, toldUntil } = of(account);
       const start = Math.max(nextAt, at + earliestMs);
@@ -44,6 +46,7 @@ export function createOwnPlaces(now: () => number): Places {
         return { taken: true, waitMs: start - at };
       }
       const told = Math.max(toldUntil, start);
+      if (isSpare) return { taken: false, askAgainMs: told - at };
       accounts.set(account, { nextAt, toldUntil: Math.min(told + intervalMs, start + longestLineMs) });
       return { taken: false, askAgainMs: told - at - longestWaitMs / 2 };
     },

@@ -5,6 +5,7 @@
  * where every process reaches them (the store). While the store is away each process keeps places of its own at the same
  * rate: work goes on, and N processes together may then go at N times the rate until it is back.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectorError } from './errors';
 import { createOwnPlaces, type Places } from './pace-places';
@@ -53,6 +54,18 @@ const latestMs = 1_000;
 const mostMisses = 3;
 const longestHoldMs = 60 * 60_000;
 
+/** What can wait takes a place that is as near as this, and asks again after a quarter to half an hour where there is none. */
+const spareWaitMs = 500;
+const spareAgainMs = 15 * 60_000;
+
+const canWait = new AsyncLocalStorage<true>();
+
+/**
+ * Does work that can wait, as a look at a ticket that nobody has reported anything of: its requests take only places that
+ * nobody else waits for, so that ten thousand looks never hold up a delivery.
+ */
+export const whenThereIsRoom = <T>(work: () => Promise<T>): Promise<T> => canWait.run(true, work);
+
 /** Makes paces. Those of one account share what the process keeps by itself. */
 export function createPaces({ shared, onAway, onBack, longestWaitMs = 5_000 }: PacesOptions) {
   const own = createOwnPlaces(Date.now);
@@ -61,7 +74,8 @@ export function createPaces({ shared, onAway, onBack, longestWaitMs = 5_000 }: P
   const ownUntil = new Map<string, number>();
 
   const take = async (account: string, intervalMs: number) => {
-    const wish = { account, intervalMs, longestWaitMs };
+    const isSpare = canWait.getStore() ?? false;
+    const wish = { account, intervalMs, longestWaitMs: isSpare ? spareWaitMs : longestWaitMs, isSpare };
     const earliestMs = Math.max(0, (ownUntil.get(account) ?? 0) - Date.now());
     const given = await store((places) => places.take({ ...wish, earliestMs }));
     if (given?.taken) await own.hold(account, given.waitMs + intervalMs);
@@ -76,7 +90,8 @@ export function createPaces({ shared, onAway, onBack, longestWaitMs = 5_000 }: P
       for (let misses = 0; misses < mostMisses; misses += 1) {
         const askedAt = performance.now();
         const place = await take(account, (60_000 / perMinute) * (1 + keptBack));
-        if (!place.taken) throw usedUp(account, place.askAgainMs);
+        if (!place.taken)
+          throw usedUp(account, canWait.getStore() ? spareAgainMs * (1 + Math.random()) : place.askAgainMs);
         if (place.waitMs > 0) await sleep(Math.ceil(place.waitMs));
         if (performance.now() - askedAt - place.waitMs <= latestMs) return;
       }

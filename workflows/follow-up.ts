@@ -92,8 +92,10 @@ async function look(
 ): Promise<void> {
   const { record } = watch.state;
   const summary = `look at ${record.id}`;
+  // What its system has reported is looked at before what nobody has said anything of.
+  const isAwaited = fresh.length > 0;
   const reading = await readBack(
-    () => readRecord.executeWithOptions({ summary }, [record]),
+    () => readRecord.executeWithOptions({ summary }, [record, isAwaited]),
     () => opened.times,
   );
   const { state, news } = newsOf(watch.state, reading, fresh, new Date().toISOString());

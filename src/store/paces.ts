@@ -5,7 +5,7 @@ import type { Database } from './database';
 /** The places of accounts in the store's database, by the database's clock: hosts need not agree on theirs. */
 export function createPlaces(database: Database): Places {
   return {
-    async take({ account, intervalMs, longestWaitMs, earliestMs }) {
+    async take({ account, intervalMs, longestWaitMs, earliestMs, isSpare = false }) {
       const { rows } = await sql<{ taken: boolean; waitMs: number }>`
         insert into paces as kept (account, next_at, told_until, taken, wait_ms)
         values (
@@ -18,7 +18,7 @@ export function createPlaces(database: Database): Places {
         on conflict (account) do update set (next_at, told_until, taken, wait_ms) = (
           select
             case when is_near then start + ${ms(intervalMs)} else kept.next_at end,
-            case when is_near then kept.told_until
+            case when is_near or ${isSpare}::boolean then kept.told_until
               else least(told + ${ms(intervalMs)}, start + ${ms(longestLineMs)}) end,
             is_near,
             extract(epoch from (case when is_near then start else told end) - at) * 1000

@@ -57,6 +57,18 @@ describeDatabases('The places of an account', (open) => {
     expect(patient.taken && patient.waitMs).toBeGreaterThan(70_000);
   });
 
+  test('that are left over are for who can wait: nobody is sent further back for them', async () => {
+    const mine = wish({ intervalMs: 40_000, longestWaitMs: 50_000 });
+    const spare = { ...mine, longestWaitMs: 500, isSpare: true };
+    expect(await places(0).take(spare)).toMatchObject({ taken: true });
+    expect(await places(1).take(mine)).toMatchObject({ taken: true });
+    for (let each = 0; each < 10; each += 1)
+      expect(await places(each).take(spare)).toMatchObject({ taken: false });
+    const next = await places(0).take(mine);
+    // 80 s from the first place, and half of the longest wait before that.
+    expect(next.taken ? next.waitMs : next.askAgainMs).toBeLessThanOrEqual(55_000);
+  });
+
   test('nobody is told to come back later than a quarter of an hour after the next place', async () => {
     const mine = wish({ intervalMs: 300_000, longestWaitMs: 1000 });
     await places(0).take(mine);

@@ -135,6 +135,21 @@ test('every request takes a place, those for a token and those sent once more to
   expect(taken).toHaveLength(asked().length);
 });
 
+test('who has waited for a place goes with the token of that moment: an expired one costs one refusal', async () => {
+  let next = Promise.resolve();
+  const pace: Pace = {
+    take: () => (next = next.then(() => new Promise((resolve) => setTimeout(resolve, 40)))),
+    hold: async () => undefined,
+  };
+  const { http, asked, expire } = await sessionDesk({ pace });
+  await http.get('tickets', shape);
+  expire();
+  await Promise.all(Array.from({ length: 12 }, () => http.post('tickets', shape, { body: {} })));
+  const posts = asked().filter((line) => line === 'POST /tickets');
+  expect(posts).toHaveLength(12 + 1);
+  expect(asked().filter((line) => line === 'POST /token')).toHaveLength(2);
+});
+
 test('without a place nothing is sent, and nothing was done', async () => {
   server = await answering({ status: 200, body: '{"id":7}' });
   const http = createHttp({ system: 'desk', baseUrl: server.url, pace: countingPace(true).pace });

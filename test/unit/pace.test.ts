@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomOf } from '../../src/drill/seeded-random';
 import { ConnectorError } from '../../src/errors';
-import { createPaces } from '../../src/pace';
+import { createPaces, whenThereIsRoom } from '../../src/pace';
 import { createOwnPlaces, type Places } from '../../src/pace-places';
 
 const seed = randomInt(1_000_000);
@@ -44,6 +44,16 @@ describe('places', () => {
     expect(await places.take(wish)).toEqual({ taken: true, waitMs: 700 });
     await places.hold('desk', 60_000);
     expect(await places.take(wish)).toEqual({ taken: false, askAgainMs: 59_500 });
+  });
+
+  test('that are left over are for who can wait: nobody is sent further back for them', async () => {
+    const places = createOwnPlaces(() => 0);
+    const spare = { ...wish, longestWaitMs: 50, isSpare: true };
+    expect(await places.take(spare)).toEqual({ taken: true, waitMs: 0 });
+    for (let each = 1; each <= 10; each += 1) await places.take(wish);
+    for (let each = 0; each < 1000; each += 1)
+      expect(await places.take(spare)).toMatchObject({ taken: false });
+    expect(await places.take(wish)).toEqual({ taken: false, askAgainMs: 600 });
   });
 
   test('a backlog of thousands drains as a line: at the cap, and with few questions', async () => {
@@ -131,6 +141,20 @@ describe('a pace', () => {
       expect(interval * perMinute).toBeGreaterThanOrEqual(61_000);
       expect(60_000 / (interval * perMinute)).toBeGreaterThan(0.95);
     }
+  });
+
+  test('what can wait goes only where nobody else waits, and asks again after minutes', async () => {
+    const { shared } = fragile();
+    const pace = createPaces({ shared })({ account: 'desk', perMinute: 60 });
+    const look = (): Promise<unknown> => whenThereIsRoom(async () => await faultOf(pace.take()));
+    expect(await look()).toBeUndefined();
+    const waiting = pace.take();
+    const fault = (await look()) as ConnectorError;
+    expect(fault).toMatchObject({ kind: 'throttled', outcome: 'not-done', unasked: true });
+    expect(fault.retryAfterMs).toBeGreaterThanOrEqual(900_000);
+    expect(fault.retryAfterMs).toBeLessThan(1_800_000);
+    await waiting;
+    expect(await faultOf(pace.take())).toBeUndefined();
   });
 
   test('does not wait long: the request is refused as not done, with the time to try again', async () => {

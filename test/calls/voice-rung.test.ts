@@ -1,12 +1,9 @@
 /** Who is not told by message is called: placed once, told to a person and to no machine, and what they answer is done. */
-import { addressKey } from '../../src/address-key';
 import type { Message } from '../../src/channels/channel';
-import type { CaseDetail } from '../../src/gateway/shapes';
-import type { PhoneScriptInput } from '../../src/phone/script-shape';
 import { createVoiceChannel } from '../../src/worker/voice-channel';
-import { caseOf, dial, eventually, office as deed, ticketsOf } from '../fakes/caller';
+import { caseOf, eventually, office as deed, ticketsOf } from '../fakes/caller';
 import { said } from '../fakes/phone-office';
-import { askForStreetLight } from '../fakes/street-light';
+import { rung, sentBy, withTicket } from '../fakes/told-by-voice';
 import { startWrittenOffice, type WrittenOffice } from '../fakes/written-office';
 
 let office: WrittenOffice;
@@ -16,40 +13,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => await office?.stop());
 
-/** A caller with a ticket, whose WhatsApp seems to work and does not. */
-async function withTicket(from: string, street: string): Promise<{ id: string; code: string }> {
-  const { url, installation, config: settings } = office.system;
-  const caller = await dial(url, 'town-hall', from);
-  await askForStreetLight(caller, street);
-  const { recordId: id = '', code = '' } = await caller.say('sí');
-  await caller.hangUp();
-  const key = addressKey(settings.secret, from);
-  await installation.store.reach.heard(key, 'whatsapp', new Date().toISOString());
-  return { id, code };
-}
-
-/** Their telephone, as it rings; `script` is what happens there. */
-const rung = (from: string, script: Partial<PhoneScriptInput>) =>
-  office.carrier.call({
-    ...{ from, direction: 'outbound', withinMs: 60_000, patienceMs: 30_000, steps: [] },
-    ...script,
-  });
-
-const sentBy = async (code: string, isWanted: (sends: CaseDetail['sends']) => boolean) =>
-  await eventually(
-    'what was sent',
-    async () => {
-      const { sends } = await caseOf(office.system.url, code);
-      return isWanted(sends) && sends;
-    },
-    60_000,
-  );
-
 test('who cannot be written to is called, hears that the ticket is closed, presses 1, and it is open again', async () => {
   const { url } = office.system;
   const from = '+34600000821';
-  const { id, code } = await withTicket(from, 'calle del Sauce 1');
-  const talked = rung(from, {
+  const { id, code } = await withTicket(office, from, 'calle del Sauce 1');
+  const talked = rung(office, from, {
     answers: { amdMs: 300 },
     steps: [
       { hear: 'está cerrada' },
@@ -66,7 +34,7 @@ test('who cannot be written to is called, hears that the ticket is closed, press
   expect(first).toContain('inteligencia artificial');
   expect(second).toContain(code);
   expect((await ticketsOf(url)).find((ticket) => ticket.id === id)?.status).toBe('open');
-  const sends = await sentBy(code, (all) => all.some(({ state }) => state === 'delivered'));
+  const sends = await sentBy(office, code, (all) => all.some(({ state }) => state === 'delivered'));
   expect(sends).toMatchObject([
     { channel: 'whatsapp', state: 'failed' },
     { channel: 'voice', state: 'delivered', flagged: false },
@@ -80,8 +48,8 @@ test.each([
 ] as const)(
   'where %s, nothing is told there, and the next channel is tried',
   async (as, error, from, street) => {
-    const { id, code } = await withTicket(from, street);
-    const talked = rung(from, {
+    const { id, code } = await withTicket(office, from, street);
+    const talked = rung(office, from, {
       answers: { as, ringMs: 200, amdMs: 300 },
       steps: [{ expect: { ended: true } }],
     });
@@ -91,7 +59,7 @@ test.each([
       'the SMS',
       async () => await Promise.resolve(office.textsOf(from).some((one) => /cerrada/.test(one))),
     );
-    const sends = await sentBy(code, (all) => all.some(({ channel }) => channel === 'sms'));
+    const sends = await sentBy(office, code, (all) => all.some(({ channel }) => channel === 'sms'));
     expect(sends[1]).toMatchObject({ channel: 'voice', state: 'undelivered', error });
   },
   120_000,
@@ -99,11 +67,14 @@ test.each([
 
 test('who hangs up in the middle of it was not told', async () => {
   const from = '+34600000824';
-  const { id, code } = await withTicket(from, 'calle del Sauce 4');
-  const talked = rung(from, { answers: { amdMs: 300 }, steps: [{ hear: 'inteligencia' }, { hangUp: true }] });
+  const { id, code } = await withTicket(office, from, 'calle del Sauce 4');
+  const talked = rung(office, from, {
+    answers: { amdMs: 300 },
+    steps: [{ hear: 'inteligencia' }, { hangUp: true }],
+  });
   await deed(office.system.url, id, 'close');
   await talked;
-  const sends = await sentBy(code, (all) => all.some(({ channel }) => channel === 'sms'));
+  const sends = await sentBy(office, code, (all) => all.some(({ channel }) => channel === 'sms'));
   expect(sends[1]).toMatchObject({
     channel: 'voice',
     state: 'undelivered',
@@ -113,14 +84,14 @@ test('who hangs up in the middle of it was not told', async () => {
 
 test('who hears it to its end and hangs up without a word was told, and gets no message as well', async () => {
   const from = '+34600000827';
-  const { id, code } = await withTicket(from, 'calle del Sauce 7');
-  const talked = rung(from, {
+  const { id, code } = await withTicket(office, from, 'calle del Sauce 7');
+  const talked = rung(office, from, {
     answers: { amdMs: 300 },
     steps: [{ hear: 'está cerrada' }, { pause: 8000 }, { hangUp: true }],
   });
   await deed(office.system.url, id, 'close');
   await talked;
-  const sends = await sentBy(code, (all) =>
+  const sends = await sentBy(office, code, (all) =>
     all.some(({ state }) => state === 'delivered' || state === 'undelivered'),
   );
   expect(sends[1]).toMatchObject({ channel: 'voice', state: 'delivered' });
@@ -129,7 +100,7 @@ test('who hears it to its end and hangs up without a word was told, and gets no 
 
 test('a number of a country that may not be called is not', async () => {
   const from = '+351910000825';
-  const { id, code } = await withTicket(from, 'calle del Sauce 5');
+  const { id, code } = await withTicket(office, from, 'calle del Sauce 5');
   await deed(office.system.url, id, 'close');
   await eventually('the notice has nowhere to go', async () => {
     const { audit } = await caseOf(office.system.url, code);
@@ -141,7 +112,7 @@ test('a number of a country that may not be called is not', async () => {
 test('a message whose taking was lost on its way places no second call', async () => {
   const { system, door } = office;
   const from = '+34600000826';
-  const { code } = await withTicket(from, 'calle del Sauce 6');
+  const { code } = await withTicket(office, from, 'calle del Sauce 6');
   const parts = { temporal: system.temporal, taskQueue: system.config.taskQueue };
   const { assistants, store } = system.installation;
   const voice = createVoiceChannel({ ...parts, assistants, store });
@@ -150,7 +121,7 @@ test('a message whose taking was lost on its way places no second call', async (
     ...{ text: 'Su solicitud está cerrada.', at: new Date().toISOString() },
   };
   door.asked.length = 0;
-  const talked = rung(from, { answers: { as: 'busy', ringMs: 300 } });
+  const talked = rung(office, from, { answers: { as: 'busy', ringMs: 300 } });
   const first = await voice.send(message);
   expect(await voice.send(message)).toEqual(first);
   expect(await voice.find?.(message)).toEqual(first);

@@ -17,6 +17,8 @@ export interface WrittenOffice extends PhoneOffice {
 }
 
 interface Wanted extends OfficeOptions {
+  /** How its calls come; by `relay` where it does not say. */
+  transport?: 'relay' | 'media';
   ladder: string[];
   errands: string[];
   /** More of `reach`. */
@@ -27,9 +29,9 @@ interface Wanted extends OfficeOptions {
 const hour = `${(new Date().getUTCHours() + 12) % 24}`.padStart(2, '0');
 const quietHours = { from: `${hour}:00`, until: `${hour}:01` };
 
-/** Starts it: a town hall whose calls come by relay, and whose messages go to Spain. */
+/** Starts it: a town hall whose messages go to Spain. */
 export async function startWrittenOffice(wanted: Wanted): Promise<WrittenOffice> {
-  const { ladder, errands, reach, agenda } = wanted;
+  const { ladder, errands, reach, agenda, transport = 'relay' } = wanted;
   const home = makeHome();
   const file = join(home, 'recado.yaml');
   const desk = {
@@ -45,7 +47,7 @@ export async function startWrittenOffice(wanted: Wanted): Promise<WrittenOffice>
     ...{ RECADO_CONFIG: file, TWILIO_SMS_FROM: ours },
     ...(ladder.includes('whatsapp') ? { TWILIO_WHATSAPP_FROM: ours } : {}),
   };
-  const office = await startPhoneOffice({ 'town-hall': { transport: 'relay' } }, env, errands, wanted);
+  const office = await startPhoneOffice({ 'town-hall': { transport } }, env, errands, wanted);
   const textsOf = (number: string): string[] =>
     office.carrier.messages.telephoneOf(number).map(({ text }) => text);
   return {

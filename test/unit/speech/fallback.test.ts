@@ -118,7 +118,7 @@ describe('hearing', () => {
 
   test('after its rest it is tried again in the same call; each rest in vain is twice as long', async () => {
     standIns.deepgram.mood = 'mute';
-    const one = open(ear({ restMs: 300, budgetMs: 300 }));
+    const one = open(ear({ restMs: 300, budgetMs: 2_000 }));
     await turn(one, 'Uno.');
     await new Promise((resolve) => setTimeout(resolve, 350));
     expect(await turn(one, 'Dos.')).toBe('openai: Dos.');

@@ -54,9 +54,9 @@ export interface Activities
   releaseHold(order: Order, key: string): Promise<void>;
   /**
    * Reads a watched record back. `unreadable` where its connector has no `readTicket`. Where it is not awaited, since nothing
-   * was reported of it, it leaves its account's pace to whoever has something to do there.
+   * was reported of it, it leaves its account's pace to whoever has something to do there, and is `no-room` then.
    */
-  readRecord(record: RecordRef, isAwaited?: boolean): Promise<Reading>;
+  readRecord(record: RecordRef, isAwaited?: boolean): Promise<Reading | 'no-room'>;
   /**
    * Writes on a watched record that it was handed to people, once per key. Answers the line for the trail: a system that
    * takes no comments, or has no such record, is no reason to try again.

@@ -54,7 +54,7 @@ export function createSystems({
       const { verbs } = connectors.get(connection);
       const read = async (): Promise<Reading> =>
         verbs.readTicket ? await verbs.readTicket(id) : 'unreadable';
-      return isAwaited ? await read() : await whenThereIsRoom(read);
+      return await (isAwaited ? read() : whenThereIsRoom(read));
     },
     commentRecord: async ({ connection, id }, text, key) => {
       const { verbs } = connectors.get(connection);

@@ -54,17 +54,23 @@ const latestMs = 1_000;
 const mostMisses = 3;
 const longestHoldMs = 60 * 60_000;
 
-/** What can wait takes a place that is as near as this, and asks again after a quarter to half an hour where there is none. */
+/** What can wait takes a place that is as near as this. */
 const spareWaitMs = 500;
-const spareAgainMs = 15 * 60_000;
 
 const canWait = new AsyncLocalStorage<true>();
 
 /**
  * Does work that can wait, as a look at a ticket that nobody has reported anything of: its requests take only places that
- * nobody else waits for, so that ten thousand looks never hold up a delivery.
+ * nobody else waits for, so that ten thousand looks never hold up a delivery. `no-room` where there is none.
  */
-export const whenThereIsRoom = <T>(work: () => Promise<T>): Promise<T> => canWait.run(true, work);
+export async function whenThereIsRoom<T>(work: () => Promise<T>): Promise<T | 'no-room'> {
+  try {
+    return await canWait.run(true, work);
+  } catch (error) {
+    if (error instanceof ConnectorError && error.unasked) return 'no-room';
+    throw error;
+  }
+}
 
 /** Makes paces. Those of one account share what the process keeps by itself. */
 export function createPaces({ shared, onAway, onBack, longestWaitMs = 5_000 }: PacesOptions) {
@@ -90,8 +96,7 @@ export function createPaces({ shared, onAway, onBack, longestWaitMs = 5_000 }: P
       for (let misses = 0; misses < mostMisses; misses += 1) {
         const askedAt = performance.now();
         const place = await take(account, (60_000 / perMinute) * (1 + keptBack));
-        if (!place.taken)
-          throw usedUp(account, canWait.getStore() ? spareAgainMs * (1 + Math.random()) : place.askAgainMs);
+        if (!place.taken) throw usedUp(account, place.askAgainMs);
         if (place.waitMs > 0) await sleep(Math.ceil(place.waitMs));
         if (performance.now() - askedAt - place.waitMs <= latestMs) return;
       }

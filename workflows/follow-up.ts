@@ -11,7 +11,7 @@ import {
 import type { Activities } from '../activities';
 import { followUpCard } from '../src/domain/card';
 import type { FollowUp, RecordSeen } from '../src/domain/follow-up';
-import { advanceBy, awaken, isSettled, nextLookMs } from '../src/domain/follow-up-rules';
+import { advanceBy, awaken, isOverdue, isSettled, nextLookMs } from '../src/domain/follow-up-rules';
 import { nextReminderMs } from '../src/domain/reminder';
 import { keepReminders } from './follow-up-reminders';
 import { callerKnows, followUpState } from './messages';
@@ -92,12 +92,14 @@ async function look(
 ): Promise<void> {
   const { record } = watch.state;
   const summary = `look at ${record.id}`;
-  // What its system has reported is looked at before what nobody has said anything of.
-  const isAwaited = fresh.length > 0;
+  // What its system has reported is looked at before what nobody has said anything of for less than a day.
+  const isAwaited = fresh.length > 0 || isOverdue(watch.state, Date.now());
   const reading = await readBack(
     () => readRecord.executeWithOptions({ summary }, [record, isAwaited]),
     () => opened.times,
   );
+  // It is looked at another time by itself, or as soon as something is reported of it.
+  if (reading === 'no-room') return;
   const { state, news } = newsOf(watch.state, reading, fresh, new Date().toISOString());
   watch.state = state;
   for (const one of news) note('system', `notice: ${one.what}`, await told(one));

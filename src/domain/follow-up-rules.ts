@@ -15,6 +15,10 @@ export function nextLookMs({ since }: Pick<FollowUp, 'since'>, now: number): num
   return age < 24 * hourMs ? hourMs : 6 * hourMs;
 }
 
+/** Whether its system has been so busy that nobody has looked for a day. */
+export const isOverdue = ({ lookedAt, since }: Pick<FollowUp, 'lookedAt' | 'since'>, now: number): boolean =>
+  now - Date.parse(lookedAt ?? since) > 24 * hourMs;
+
 /** Whether there is nothing left to watch. */
 export const isSettled = (state: FollowUp): boolean => state.status === 'closed' || state.status === 'gone';
 

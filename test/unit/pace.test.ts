@@ -143,18 +143,19 @@ describe('a pace', () => {
     }
   });
 
-  test('what can wait goes only where nobody else waits, and asks again after minutes', async () => {
+  test('what can wait goes only where nobody else waits', async () => {
     const { shared } = fragile();
     const pace = createPaces({ shared })({ account: 'desk', perMinute: 60 });
-    const look = (): Promise<unknown> => whenThereIsRoom(async () => await faultOf(pace.take()));
+    const look = (): Promise<unknown> => whenThereIsRoom(() => pace.take());
     expect(await look()).toBeUndefined();
     const waiting = pace.take();
-    const fault = (await look()) as ConnectorError;
-    expect(fault).toMatchObject({ kind: 'throttled', outcome: 'not-done', unasked: true });
-    expect(fault.retryAfterMs).toBeGreaterThanOrEqual(900_000);
-    expect(fault.retryAfterMs).toBeLessThan(1_800_000);
+    expect(await look()).toBe('no-room');
     await waiting;
     expect(await faultOf(pace.take())).toBeUndefined();
+    const fails = whenThereIsRoom(
+      async () => await Promise.reject(new ConnectorError('desk', 'timeout', 'mute')),
+    );
+    await expect(fails).rejects.toMatchObject({ kind: 'timeout' });
   });
 
   test('does not wait long: the request is refused as not done, with the time to try again', async () => {

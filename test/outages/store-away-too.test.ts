@@ -33,6 +33,8 @@ const mend = (): void => [line, gatewayLine].forEach((one) => one.mend());
 afterEach(mend);
 afterAll(async () => {
   await kill();
+  // What was cut off is tried again by the client by itself, and must still find its connection then.
+  await pause(2_000);
   await system.stop();
   await line.close();
   await gatewayLine.close();

@@ -11,7 +11,7 @@ afterAll(async () => await system.stop());
 
 interface Trail {
   state: string;
-  audit: { who: string; what: string }[];
+  audit: { who: string; what: string; detail: string }[];
 }
 const caseOf = async (code: string) => await request<Trail>(`${system.url}/api/cases/${code}`);
 const noteOf = async (eventId: string) => {
@@ -55,14 +55,20 @@ test('what a system tells of a case reaches its follow-up; what the record itsel
   expect(texts).not.toContain('inventado');
 
   const late = await tell(code, { type: 'commented', text: 'demasiado tarde' });
-  // A minute is kept free for a caller who has it opened again.
-  const parked = await eventually(
-    'its parking',
+  // A moment is kept free for a caller who has it opened again.
+  const woken = await eventually(
+    'its watch to be woken',
     async () => {
       const found = await noteOf(late);
-      return found?.state === 'parked' && found;
+      return found?.state === 'handed-over' && found;
     },
     90_000,
   );
-  expect(parked.note).toBe('the case is settled; nobody watches the record any more');
+  expect(woken.note).toBe('the case was settled; its watch was woken');
+  // The record says nothing new, and what it says is what counts.
+  await eventually('it on the trail', async () =>
+    (await caseOf(code)).audit.some(({ detail }) => detail === `event ${late}`),
+  );
+  expect((await caseOf(code)).state).toBe('settled');
+  expect(JSON.stringify(await inboxOf(system.url, from))).not.toContain('demasiado tarde');
 }, 150_000);

@@ -63,7 +63,9 @@ export async function followUp(watch: Watch<FollowUp>): Promise<Watch<FollowUp>>
   if (isSettled(watch.state)) return watch;
   // The caller had it opened again while its end was being written down.
   showOpen(watch, watching);
-  await behind.done();
+  // A hint is not carried over: what came meanwhile is looked at here.
+  for (await behind.done(); hints.length > 0; await behind.done())
+    await look(watch, watching, watching.takeHints(), opened);
   return await continueAsNew<typeof followUp>(watch);
 }
 

@@ -27,6 +27,7 @@ const counted = z.object({
   failed: z.number(),
 });
 type Attacked = z.infer<typeof counted>;
+const noAttacks = (): Attacked => ({ attacks: 0, frames: 0, closed: 0, failed: 0 });
 
 /** Runs it; answers the exit code. */
 export async function benchAttacks(words: string[]): Promise<number> {
@@ -43,7 +44,7 @@ async function measure(place: Place, { calls, turns }: Wish): Promise<Outcome> {
   // What is compiled and connected at the first call is none of a turn's.
   await playRound(carrier, { calls: 2, turns: 3 }, noTurns());
   const [quiet, attacked] = [noTurns(), noTurns()];
-  const attacks: Attacked = { attacks: 0, frames: 0, closed: 0, failed: 0 };
+  const attacks = noAttacks();
   const tellSide = (name: string, side: Turns): void => {
     tell(JSON.stringify({ name, ...quantilesOf(side), failures: side.failures.length }));
     for (const failure of side.failures.slice(0, 3)) tell(`  ${failure}`);
@@ -75,7 +76,7 @@ async function underAttack({ url }: Contender, logs: string, work: () => Promise
     env: { ...process.env, BENCH_ATTACKED: `${url}/twilio/voice/${assistantId}` },
     log: join(logs, 'attacker.log'),
   });
-  let told: Attacked = { attacks: 0, frames: 0, closed: 0, failed: 0 };
+  let told = noAttacks();
   attacker.child.on('message', (message) => {
     told = counted.parse(message);
   });

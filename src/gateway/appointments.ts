@@ -74,32 +74,35 @@ const nowhere = (): never => {
   throw new Refused(404, 'The agenda has no such appointment', 'Its number is on the case.');
 };
 
-/** The time as the office wants it. With somebody else it is as the agenda offers theirs, since they may work at another place. */
+/**
+ * The time as the office wants it, its length staying. With somebody else it is as the agenda offers theirs, where it can be asked,
+ * since they may work at another place.
+ */
 async function movedSlot(
-  scheduling: Scheduling,
-  slot: Slot,
+  { findSlots }: Scheduling,
+  { professionalName, ...slot }: Slot,
   to: { startsAt: string; professional?: string | undefined },
 ): Promise<Slot> {
   const startsAt = new Date(to.startsAt).toISOString();
   const { professional = slot.professional } = to;
-  if (professional === slot.professional || !scheduling.findSlots) {
+  const stays = professional === slot.professional;
+  if (stays || !findSlots) {
     const lengthMs = Date.parse(slot.endsAt) - Date.parse(slot.startsAt);
-    return { ...slot, startsAt, endsAt: new Date(Date.parse(startsAt) + lengthMs).toISOString() };
+    const endsAt = new Date(Date.parse(startsAt) + lengthMs).toISOString();
+    const named = stays && professionalName !== undefined ? { professionalName } : {};
+    return { ...slot, professional, ...named, startsAt, endsAt };
   }
-  const { findSlots } = scheduling;
   const day = DateTime.fromISO(startsAt, { zone: slot.zone }).startOf('day');
   const wanted = { service: slot.service, professional, after: day.toUTC().toISO() ?? startsAt, limit: 50 };
   const free = await asked(async () => await findSlots({ ...wanted, onDay: day.toISODate() ?? undefined }));
-  return free.find((one) => one.startsAt === startsAt) ?? refuse(notFree(free));
+  const offered = free.find((one) => one.startsAt === startsAt);
+  if (!offered) throw notFree(free);
+  return offered;
 }
 
 const notFree = (free: Slot[]): Refused => {
   const times = free.map(({ startsAt }) => startsAt).join(', ');
   return new Refused(409, 'That time is not free', times ? `Next free: ${times}.` : 'Choose another day.');
-};
-
-const refuse = (refusal: Refused): never => {
-  throw refusal;
 };
 
 async function asked<T>(work: () => Promise<T>): Promise<T> {

@@ -3,13 +3,8 @@ import type { Browser } from 'playwright-core';
 import { addressKey } from '../../src/address-key';
 import { ours, startWrittenOffice, type WrittenOffice } from '../fakes/written-office';
 import { buildConsole } from './built-console';
-import { findChromium, openChromium } from './chromium';
+import { inBrowser, openChromium } from './chromium';
 import { DevPhonePage } from './dev-phone';
-
-const path = findChromium();
-if (path === undefined)
-  console.warn('The console is not tested: no chromium is on the PATH (apt-get install chromium).');
-const inBrowser = path === undefined ? describe.skip : describe;
 
 const desk = 'town-hall-desk';
 
@@ -26,7 +21,7 @@ inBrowser('afterwards, in the console', () => {
       reach: { prices: { currency: 'EUR', sms: { ES: 0.07 } } },
       consoleFolder: built.folder,
     });
-    browser = await openChromium(path ?? '');
+    browser = await openChromium();
     phone = await DevPhonePage.open(browser, office.system.url);
   }, 120_000);
   afterAll(async () => {

@@ -2,13 +2,8 @@ import type { Browser, WebSocketRoute } from 'playwright-core';
 import { eventually } from '../fakes/caller';
 import { startSystem, type System } from '../fakes/system';
 import { buildConsole } from './built-console';
-import { findChromium, openChromium } from './chromium';
+import { inBrowser, openChromium } from './chromium';
 import { DevPhonePage } from './dev-phone';
-
-const path = findChromium();
-if (path === undefined)
-  console.warn('The console is not tested: no chromium is on the PATH (apt-get install chromium).');
-const inBrowser = path === undefined ? describe.skip : describe;
 
 const desk = 'town-hall-desk';
 const code = /R-[0-9A-Z]{4}-[0-9A-Z]{4}/;
@@ -22,7 +17,7 @@ inBrowser('the console in a browser', () => {
   beforeAll(async () => {
     built = await buildConsole();
     system = await startSystem({ consoleFolder: built.folder });
-    browser = await openChromium(path ?? '');
+    browser = await openChromium();
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

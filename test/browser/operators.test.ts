@@ -7,13 +7,8 @@ import type { CircuitState } from '../../workflows/messages';
 import { draftOf } from '../connectors/contract';
 import { build, type House, webhookSecret } from '../gateway/house';
 import { buildConsole } from './built-console';
-import { findChromium, openChromium } from './chromium';
+import { inBrowser, openChromium } from './chromium';
 import { DevPhonePage } from './dev-phone';
-
-const path = findChromium();
-if (path === undefined)
-  console.warn('The console is not tested: no chromium is on the PATH (apt-get install chromium).');
-const inBrowser = path === undefined ? describe.skip : describe;
 
 const at = '2026-11-21T10:00:00.000Z';
 const away = 'away-desk';
@@ -32,7 +27,7 @@ inBrowser('operators at the console', () => {
       consoleFolder: built.folder,
       config: { connections: { [away]: desk, register: { system: 'register' } } },
     });
-    browser = await openChromium(path ?? '');
+    browser = await openChromium();
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

@@ -6,11 +6,9 @@ import { createMemoryStore } from '../fakes/memory-store';
 import { senders, sent } from '../fakes/webhook-senders';
 import { build, type House, send } from '../gateway/house';
 import { buildConsole } from './built-console';
-import { findChromium, openChromium } from './chromium';
+import { inBrowser, openChromium } from './chromium';
 import { DevPhonePage } from './dev-phone';
 
-const path = findChromium();
-const inBrowser = path === undefined ? describe.skip : describe;
 const from = senders.zendesk;
 
 inBrowser('the log of webhooks', () => {
@@ -34,7 +32,7 @@ inBrowser('the log of webhooks', () => {
       ...{ temporalAddress: '127.0.0.1:1', withoutWorker: true, store, consoleFolder: built.folder },
       config: { connections: { crm: { system: 'webhooks-only', webhook } } },
     });
-    browser = await openChromium(path ?? '');
+    browser = await openChromium();
     phone = await DevPhonePage.open(browser, house.url);
     ({ page } = phone);
   }, 120_000);

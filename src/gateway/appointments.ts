@@ -10,11 +10,13 @@ import { Refused } from './problem';
 import { answers, type Routes } from './routes';
 import * as shapes from './appointment-shapes';
 
-type Scheduling = Required<Pick<Verbs, 'readAppointment' | 'moveAppointment' | 'cancelAppointment'>> &
-  Pick<Verbs, 'findSlots'>;
+type Scheduling = Required<
+  Pick<Verbs, 'findSlots' | 'readAppointment' | 'moveAppointment' | 'cancelAppointment'>
+>;
 
 const schedules = (verbs: Verbs | undefined): verbs is Verbs & Scheduling =>
-  verbs?.readAppointment !== undefined &&
+  verbs?.findSlots !== undefined &&
+  verbs.readAppointment !== undefined &&
   verbs.moveAppointment !== undefined &&
   verbs.cancelAppointment !== undefined;
 
@@ -74,23 +76,17 @@ const nowhere = (): never => {
   throw new Refused(404, 'The agenda has no such appointment', 'Its number is on the case.');
 };
 
-/**
- * The time as the office wants it, its length staying. With somebody else it is as the agenda offers theirs, where it can be asked,
- * since they may work at another place.
- */
+/** The time as the office wants it, its length staying. With somebody else it is as the agenda offers theirs, since they may work at another place. */
 async function movedSlot(
   { findSlots }: Scheduling,
-  { professionalName, ...slot }: Slot,
+  slot: Slot,
   to: { startsAt: string; professional?: string | undefined },
 ): Promise<Slot> {
   const startsAt = new Date(to.startsAt).toISOString();
   const { professional = slot.professional } = to;
-  const stays = professional === slot.professional;
-  if (stays || !findSlots) {
+  if (professional === slot.professional) {
     const lengthMs = Date.parse(slot.endsAt) - Date.parse(slot.startsAt);
-    const endsAt = new Date(Date.parse(startsAt) + lengthMs).toISOString();
-    const named = stays && professionalName !== undefined ? { professionalName } : {};
-    return { ...slot, professional, ...named, startsAt, endsAt };
+    return { ...slot, startsAt, endsAt: new Date(Date.parse(startsAt) + lengthMs).toISOString() };
   }
   const day = DateTime.fromISO(startsAt, { zone: slot.zone }).startOf('day');
   const wanted = { service: slot.service, professional, after: day.toUTC().toISO() ?? startsAt, limit: 50 };

@@ -68,15 +68,16 @@ export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns:
       }
     }
   }
+  // Before goodbye: the carrier asks what to do next when the line is put down, and gateways look here (CallDesk.isOver).
+  upsertSearchAttributes([
+    { key: stateKey, value: 'ended' },
+    { key: waitingForKey, value: 'nobody' },
+  ]);
   await turns.end?.();
   // What was said while the last turn was being answered: nobody listens any more, but nobody waits in vain either.
   call.answers.push(...inbox.splice(0).map(unheard));
   letTimeGo(talk, releases);
   show();
-  upsertSearchAttributes([
-    { key: stateKey, value: 'ended' },
-    { key: waitingForKey, value: 'nobody' },
-  ]);
   await condition(allHandlersFinished);
   await Promise.all([behind.done(), releases.done()]);
   return { turns: talk.turns, codes: talk.codes };

@@ -16,7 +16,7 @@ import type { Recorded, Ringing, Transfer, TransferDone } from '../src/domain/te
 import type { Call } from './call';
 import type { Door } from './call-door';
 import { keepSaid } from './conversation';
-import { forListening, forPlacing } from './options';
+import { forCallingBack, forListening } from './options';
 import { tell } from './telling';
 import { contactOf } from './untold';
 
@@ -25,7 +25,7 @@ const reattachWithin = '20 seconds';
 /** How long it may ring when the caller is called back. */
 const pickedUpWithin = '45 seconds';
 
-const { callBack } = proxyActivities<Activities>(forPlacing);
+const { callBack } = proxyActivities<Activities>(forCallingBack);
 
 /** What a spoken call keeps of its line; plain data. */
 export interface OnLine {

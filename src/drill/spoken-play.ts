@@ -42,6 +42,8 @@ export interface SpokenCall {
 }
 
 const calledBackWithinMs = 90_000;
+/** Longer than any call. */
+const neverMs = 3_600_000;
 
 /** Plays them all at the same time, as they begin one after the other. */
 export async function playSpoken(house: House, drill: SpokenDrill): Promise<SpokenCall[]> {
@@ -54,12 +56,21 @@ export async function playSpoken(house: House, drill: SpokenDrill): Promise<Spok
       await sleep(Math.max(0, beganMs + (index * drill.rampMs) / drill.scripts.length - Date.now()));
       const call = await playOne(carrier, script, assistants, drill.isDead(index));
       for (const line of [call.first, call.back]) {
-        if (line && line.failures.length > 0)
-          drill.onEnd(`${line.callSid} (${script.id}): ${line.failures.join('; ')}`);
+        if (line && line.failures.length > 0) drill.onEnd(tellFailure(script.id, line));
       }
       return call;
     }),
   );
+}
+
+const toldSentences = 16;
+
+/** What went wrong on a line, and how it came to that. */
+function tellFailure(scriptId: string, { callSid, failures, transcript, losses }: PhoneResult): string {
+  const said = transcript
+    .slice(-toldSentences)
+    .map(({ who, text, atMs }) => `  ${(atMs / 1000).toFixed(1)} s ${who}: ${text}`);
+  return [`${callSid} (${scriptId}), ${losses.length} losses: ${failures.join('; ')}`, ...said].join('\n');
 }
 
 async function playOne(
@@ -70,16 +81,25 @@ async function playOne(
 ): Promise<SpokenCall> {
   const assistant = assistants.get(script.assistant);
   const second = questionsOf(script, assistant)[1]?.hear;
+  const unexpected = new AbortController();
+  // Listened for from the beginning: who is called back at once has hardly put the receiver down.
+  const calledBack = carrier.call(
+    { ...spokenScript(script, assistant), ...{ direction: 'outbound', withinMs: neverMs } },
+    { unexpected: unexpected.signal },
+  );
   const first = await carrier.call(spokenScript(script, assistant, isDead ? second : undefined));
   const endedAtMs = Date.now();
-  if (first.ended?.by === 'assistant') return { script, first };
-  const back = await carrier.call({
-    ...spokenScript(script, assistant),
-    ...{ direction: 'outbound', withinMs: calledBackWithinMs },
-  });
+  if (first.ended?.by === 'assistant') {
+    unexpected.abort();
+    await calledBack;
+    return { script, first };
+  }
+  const late = setTimeout(() => unexpected.abort(), calledBackWithinMs);
+  const back = await calledBack;
+  clearTimeout(late);
   return {
     ...{ script, first, back },
-    ...(back.answeredAtMs === null ? {} : { backMs: back.answeredAtMs - endedAtMs }),
+    ...(back.answeredAtMs === null ? {} : { backMs: Math.max(0, back.answeredAtMs - endedAtMs) }),
   };
 }
 

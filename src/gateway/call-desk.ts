@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 import { callWorkflowId } from '../../workflows/ids';
+import { stateKey } from '../../workflows/search-attributes';
 import { attach, callState, hear, hungUp, type CallState } from '../../workflows/messages';
 import type { CallStart } from '../domain/call';
 import { greetingOf } from '../language/first-lines';
@@ -24,7 +25,6 @@ import { workflowUrl } from './views';
 const awayMs = 2_000;
 const beginning = { awayMs, totalMs: 8_000 };
 const hearing = { awayMs, totalMs: 50_000 };
-const aliveWithinMs = 800;
 
 const sendAgain = 'Nothing is lost: send the same turnId again, and it is answered once.';
 
@@ -235,12 +235,9 @@ export class CallDesk {
       if (outage.isOn()) break;
       const handle = temporal.workflow.getHandle(callWorkflowId(channel, callId));
       const found = await ask(temporal, async () => await handle.describe());
-      if (found?.status.name === 'RUNNING') {
-        // A worker that is just being started again must not keep a caller waiting.
-        const told = await ask(temporal, async () => await handle.query(callState), aliveWithinMs);
-        return told?.state === 'ended';
-      }
-      if (found) return true;
+      // The attribute, not a query: a worker that is just being started again, or has two hundred lines to take up, answers late.
+      if (found)
+        return found.status.name !== 'RUNNING' || found.typedSearchAttributes.get(stateKey) === 'ended';
       if (!(await isUp(temporal))) outage.begin();
     }
     return await this.intakes.hasEnded(channels, callId);

@@ -1,8 +1,6 @@
 /**
  * What is the same on every live line: whose turn it is, what is said, what was heard of it, and what becomes of silence.
- *
- * A mouth speaks for it and an ear tells it what the caller said. It never waits: what comes in changes its state, and the
- * `listen` that is open comes back when the state allows it.
+ * A mouth speaks for it, an ear tells it what the caller said. It never waits: the open `listen` comes back when its state allows it.
  */
 import type { Listened, Listening } from '../domain/listening';
 import { linePhrasesOf } from '../language/line-phrases-of';
@@ -13,6 +11,7 @@ import { type LineHooks, type LineOptions, processClock } from './line-options';
 import type { OpenLine } from './open-line';
 import type { Mouth, MouthEvents } from './mouth';
 import { type Due, Misheard, type Patience, SilenceClock, tickMs, usualPatience } from './patience';
+import { silenceWords } from './silence-words';
 import { Talk } from './talk';
 import { TurnWatches } from './timing';
 import { type CallerWords, TurnBook, type WordlessOutcome } from './turn-book';
@@ -60,10 +59,10 @@ export class LineCore implements OpenLine {
     this.watches = new TurnWatches((timing) => this.hooks.onTiming?.(timing));
     this.untaken = new Untaken(patience.untakenMs, (turn) => this.hooks.onUntaken?.(turn));
     const { opening = 'nothing' } = options;
-    if (typeof opening === 'object') this.opening = opening.say;
+    const own = typeof opening === 'object' ? opening : undefined;
+    this.opening = own?.say;
     if (opening !== 'nothing') {
-      const isAtOnce = typeof opening === 'object' && opening.atOnce;
-      this.silence.wait('ours', isAtOnce ? -Infinity : now);
+      this.silence.wait('ours', own?.atOnce ? -Infinity : now);
       this.untaken.waits(undefined, now);
     }
     this.talk = new Talk(
@@ -288,13 +287,14 @@ export class LineCore implements OpenLine {
   }
 
   private breakSilence(due: Due | undefined): void {
-    if (due === 'sayAgain') this.sayOwn(this.phrases.sayAgain());
-    if (due === 'askAgain') this.sayOwn(this.phrases.stillThere());
-    if (due === 'offerKeys') this.sayOwn(this.phrases.offerKeys(this.asking.ask?.expects));
-    if (due === 'giveUp') this.settle({ what: 'silence' });
-    if (due !== 'filler') return;
-    if (this.opening === undefined) this.sayOwn(this.phrases.moment(this.silence.step - 1));
-    else this.sayOwn(this.opening, true);
+    if (due === undefined) return;
+    if (due === 'giveUp') return this.settle({ what: 'silence' });
+    const { opening } = this;
+    const asked = { nth: this.silence.step - 1, expects: this.asking.ask?.expects };
+    if (due !== 'filler' || opening === undefined) return this.sayOwn(silenceWords(this.phrases, due, asked));
     this.opening = undefined;
+    this.sayOwn(opening, true);
+    // It is no filler: the first of those comes as soon as ever.
+    this.silence.wait('ours', this.clock.now());
   }
 }

@@ -18,10 +18,10 @@ export interface Carrier {
   readonly restUrl: string;
   readonly accountSid: string;
   /**
-   * Plays a call to its end: an inbound one is placed, an outbound one is waited for. Never rejects for what a gateway
-   * does; rejects with `ZodError` for a script that is none.
+   * Plays a call to its end: an inbound one is placed, an outbound one is waited for, until `unexpected` says that it will not
+   * come. Never rejects for what a gateway does; rejects with `ZodError` for a script that is none.
    */
-  call(script: PhoneScriptInput): Promise<PhoneResult>;
+  call(script: PhoneScriptInput, options?: { unexpected?: AbortSignal }): Promise<PhoneResult>;
   /** What people's telephones get, and what they write. */
   readonly messages: MessageOffice;
   /** Live calls. */
@@ -45,9 +45,11 @@ export async function openCarrier(options: CarrierOptions): Promise<Carrier> {
     restUrl: board.restUrl(),
     accountSid: board.account.accountSid,
     messages: board.messages,
-    async call(input) {
+    async call(input, { unexpected } = {}) {
       const script = phoneScript.parse(input);
-      return script.direction === 'inbound' ? await board.inbound(script) : await board.outbound(script);
+      return script.direction === 'inbound'
+        ? await board.inbound(script)
+        : await board.outbound(script, unexpected);
     },
     get liveCalls() {
       return board.calls.size;

@@ -28,6 +28,8 @@ const politeWithoutWordsMs = 900;
 const goesOnMs = 800;
 const keyEveryMs = 200;
 const waitedKeyMs = 500;
+/** So many times their patience is all that somebody has for one who goes on speaking and asks nothing. */
+const mostPatience = 4;
 
 /** Something did not go as the script says. */
 class Unmet extends Error {}
@@ -133,7 +135,7 @@ export class Person {
       };
       const isQuiet = (): boolean => performance.now() - (call.hearing.lastSoundMs ?? -Infinity) >= politeMs;
       const isDone = (): boolean => until !== undefined && isHeard(until, heard());
-      const how = await call.until(
+      const how = await this.patiently(
         () => isQuiet() && (isDone() || answers.asked(heard()) !== undefined),
         withinMs,
       );
@@ -144,6 +146,18 @@ export class Person {
       if (say === undefined)
         throw new Unmet(`nothing that has an answer was asked; heard: ${JSON.stringify(heard())}`);
       await this.say('say', say, {});
+    }
+  }
+
+  /** Waits as long as the other is heard: nobody hangs up on who is speaking to them, unless it goes on for ever. */
+  private async patiently(met: () => boolean, withinMs: number): Promise<'met' | 'late' | 'over'> {
+    const { call } = this;
+    const untilMs = performance.now() + withinMs * mostPatience;
+    for (let leftMs = withinMs; ;) {
+      const how = await call.until(met, leftMs);
+      const now = performance.now();
+      leftMs = (call.hearing.lastSoundMs ?? -Infinity) + withinMs - now;
+      if (how !== 'late' || leftMs <= 0 || now >= untilMs) return how;
     }
   }
 

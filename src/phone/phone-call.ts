@@ -58,6 +58,7 @@ export class PhoneCall implements Rider {
   readonly mouth: Mouth;
   readonly hearing: Hearing;
   status: CallStatus = 'queued';
+  readonly createdAt = new Date();
   answeredMs: number | undefined;
   answeredBy: string | undefined;
   readonly transports = new Set<'media' | 'relay' | 'gather'>();

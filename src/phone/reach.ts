@@ -16,6 +16,8 @@ export class Reach {
   private readonly publicUrl: URL | undefined;
   /** The process that answered last. */
   private chosen = 0;
+  /** Of balancers: whose turn it is. A call asks for instructions and then opens a socket: dealt out together, all sockets would go to the same process. */
+  private readonly turns = { request: 0, socket: 0 };
   private readonly spread: boolean;
 
   constructor({ gateways, publicUrl, spread = false }: ReachOptions) {
@@ -34,8 +36,8 @@ export class Reach {
     const url = new URL(address);
     const isSocket = url.protocol === 'ws:' || url.protocol === 'wss:';
     if (!this.isOurs(url)) return [isLoopback(url.hostname) ? plain(url).href : url.href];
-    const order = this.gateways.map((_, at) => this.gateways[(this.chosen + at) % this.gateways.length]);
-    if (this.spread) this.chosen = (this.chosen + 1) % this.gateways.length;
+    const first = this.spread ? this.turns[isSocket ? 'socket' : 'request']++ : this.chosen;
+    const order = this.gateways.map((_, at) => this.gateways[(first + at) % this.gateways.length]);
     return order.flatMap((gateway) => (gateway ? [behind(url, gateway, isSocket)] : []));
   }
 

@@ -5,7 +5,7 @@ import type { PhoneCall } from './phone-call';
 import { callOf, type CallPath, read, RestError } from './rest-request';
 import { addMessages } from './rest-messages';
 import { addRecordings } from './rest-recordings';
-import { type CreateCall, createCall, type UpdateCall, updateCall } from './rest-shapes';
+import { type CreateCall, createCall, listCalls, type UpdateCall, updateCall } from './rest-shapes';
 import type { Switchboard } from './switchboard';
 import type { Account } from './webhook';
 
@@ -42,6 +42,18 @@ function addCalls(app: FastifyInstance, board: Switchboard, root: string): void 
   app.post(`${root}/Calls.json`, async (request, reply) => {
     const call = place(board, read(createCall, request.body));
     return await reply.code(201).send(resourceOf(call));
+  });
+  app.get(`${root}/Calls.json`, async ({ query }) => {
+    const { To, From, PageSize } = read(listCalls, query);
+    const isMeant = ({ parties: { from, to } }: PhoneCall): boolean =>
+      (To === undefined || to === To) && (From === undefined || from === From);
+    const found = board.placed.filter(isMeant).toReversed();
+    return {
+      calls: found.slice(0, PageSize).map(resourceOf),
+      page: 0,
+      page_size: PageSize,
+      next_page_uri: null,
+    };
   });
   app.get<CallPath>(`${root}/Calls/:sid.json`, async ({ params }) => resourceOf(callOf(board, params.sid)));
   app.post<CallPath>(`${root}/Calls/:sid.json`, async (request) => {
@@ -106,7 +118,7 @@ function resourceOf(call: PhoneCall): object {
     parent_call_sid: parentSid ?? null,
     answered_by: call.answeredBy ?? null,
     api_version: '2010-04-01',
-    date_created: new Date().toUTCString(),
+    date_created: call.createdAt.toUTCString(),
     uri: `/2010-04-01/Accounts/${call.accountSid}/Calls/${call.sid}.json`,
   };
 }

@@ -28,6 +28,12 @@ export const createCall = z
   });
 export type CreateCall = z.infer<typeof createCall>;
 
+export const listCalls = z.looseObject({
+  To: z.string().optional(),
+  From: z.string().optional(),
+  PageSize: z.coerce.number().int().min(1).max(1000).default(50),
+});
+
 export const updateCall = z.looseObject({
   Url: address.optional(),
   Method: method,

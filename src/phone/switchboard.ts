@@ -36,6 +36,8 @@ export interface SwitchboardOptions extends VoiceOptions {
 
 /** How long others are left to hang up by themselves. */
 const goodbyeMs = 1500;
+/** Calls that the REST API lists. */
+const mostListed = 1000;
 /** An account that exists in the simulator only. */
 export const simulatedAccountSid = `AC${'5'.repeat(32)}`;
 
@@ -58,6 +60,8 @@ export class Switchboard implements Exchange {
   readonly wheel = new TimerWheel();
   readonly recordings = new Map<string, Recording>();
   readonly calls = new Map<string, PhoneCall>();
+  /** Calls of the REST API, over or not, in the order they were placed. */
+  readonly placed: PhoneCall[] = [];
   readonly conferences: Conferences;
   readonly messages: MessageOffice;
   restUrl: () => string = () => 'http://127.0.0.1';
@@ -106,17 +110,22 @@ export class Switchboard implements Exchange {
     return toResult(call, person, script, this.wheel.worstLagMs, failures);
   }
 
-  /** Who picks up at `script.from`; resolves when a call to them is over, or none came in time. */
-  async outbound(script: PhoneScript): Promise<PhoneResult> {
+  /** Who picks up at `script.from`; resolves when a call to them is over, none came in time, or is `unexpected` any more. */
+  async outbound(script: PhoneScript, unexpected?: AbortSignal): Promise<PhoneResult> {
     const others = this.listOthers(script);
     const { answers = answering.parse({}) } = script;
     const result = await new Promise<PhoneResult>((done) => {
-      const timer = setTimeout(() => {
+      const giveUp = (): void => {
+        clearTimeout(timer);
+        // Their telephone has rung: that call goes on to its end.
+        if (listed.talks.size > 0 || this.people.get(script.from)?.script !== script) return;
         this.people.delete(script.from);
         const call = new PhoneCall({ from: script.to, to: script.from, direction: 'outbound-api' }, '');
         const failure = `Nobody called ${script.from} within ${script.withinMs} ms.`;
         done(toResult(call, undefined, { ...script, transport: undefined }, 0, [failure]));
-      }, script.withinMs);
+      };
+      const timer = setTimeout(giveUp, script.withinMs);
+      unexpected?.addEventListener('abort', giveUp, { once: true });
       const listed = { answering: answers, script, stays: false, talks: new Set<Promise<PhoneResult>>() };
       this.people.set(script.from, {
         ...listed,
@@ -135,6 +144,7 @@ export class Switchboard implements Exchange {
     const listed = this.people.get(to) ?? unlisted(to);
     const direction = parent ? 'outbound-dial' : 'outbound-api';
     const call = this.open({ from, to, direction, parentSid: parent?.sid }, listed.script);
+    if (!parent) this.placed.splice(0, Math.max(0, this.placed.push(call) - mostListed));
     const teller = new StatusTeller(status, async (url, method, fields) => {
       await this.tell(url, method, fields);
     });

@@ -5,7 +5,13 @@ import { createTwilioRest } from '../channels/twilio/rest';
 import type { Config } from '../config';
 import { ConnectorError } from '../errors';
 
-/** How a caller is called back: who picks up is connected to the call that broke off. */
+/** Twilio's clock may be so far behind Temporal's, and tells whole seconds. */
+const clockSlackMs = 5_000;
+
+/**
+ * How a caller is called back: who picks up is connected to the call that broke off. Where a try before may have placed the
+ * call, Twilio is asked first, and nobody's telephone rings twice.
+ */
 export function openCallBack({ twilio }: Pick<Config, 'twilio'>): PlaceCall {
   if (!twilio?.from)
     return async () => {
@@ -13,7 +19,12 @@ export function openCallBack({ twilio }: Pick<Config, 'twilio'>): PlaceCall {
     };
   const rest = createTwilioRest(twilio);
   const addresses = publicAddresses(twilio.publicUrl);
-  return async ({ callId, assistant, to }) => {
+  return async ({ callId, assistant, to }, triedSince) => {
+    if (triedSince !== undefined) {
+      const placed = await rest.callsTo(to);
+      const sinceMs = triedSince.getTime() - clockSlackMs;
+      if (placed.some(({ createdAt }) => createdAt.getTime() >= sinceMs)) return;
+    }
     await rest.placeCall({
       to,
       url: addresses.web(`/twilio/back/${assistant}/${callId}`),

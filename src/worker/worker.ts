@@ -1,5 +1,5 @@
 /** The worker of the shared queue: workflows, and every activity. */
-import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import { Client } from '@temporalio/client';
 import {
   type ActivityInterceptorsFactory,
@@ -64,7 +64,7 @@ export function createActivities(
     ...createAppointments({ assistants, connectors: connections, now }),
     ...createHolding({ connectors: connections }),
     ...createCircuits({ circuits: openCircuits(temporal, config.taskQueue), write: systems.write }),
-    ...createCallBack(openCallBack(config)),
+    ...createCallBack(openCallBack(config), triedSince),
     ...openTelephone(config),
     ...createWriting({
       ...{ assistants, tools, store, secret: config.secret },
@@ -87,6 +87,12 @@ export function createActivities(
       ...{ ...destinationsOf(config), secret: config.secret, now },
     }),
   };
+}
+
+/** When the first try of this activity began; undefined during that one. */
+function triedSince(): Date | undefined {
+  const { attempt, scheduledTimestampMs } = activityInfo();
+  return attempt > 1 ? new Date(scheduledTimestampMs) : undefined;
 }
 
 /**

@@ -128,3 +128,9 @@ test('whose words take long to be made out hears that somebody is there, and the
   await call.pass(6000);
   expect(call.heard()).toMatch(/Un momento, por favor\..*Sigo en ello\..*¿En qué calle está\?/);
 });
+
+test('who is back on a line, and whose workflow is slow, hears within two seconds that it goes on', async () => {
+  const call = virtualCall({ opening: { say: 'Perdone, se ha cortado un momento.', atOnce: true } });
+  await call.pass(4500);
+  expect(call.heard()).toMatch(/se ha cortado un momento\.\s+… Un/);
+});

@@ -1,5 +1,6 @@
 import type { ModelReply } from '../../domain/call';
 import type { Command } from '../../language/hearing';
+import { lineSentences } from '../../language/line-phrases-of';
 import { ask, askForPerson, proceed } from './ask';
 import { offerLater } from './later';
 import { askedField, drop, errandOf, isFirstTurn, sayGoodbye, speak, together, type Turn } from './turn';
@@ -88,7 +89,11 @@ function lastSaid({ context, form, assistant }: Turn): string {
   const lines = context.lines.slice(0, -1);
   const end = lines.findLastIndex((line) => line.who === 'assistant');
   const begin = lines.findLastIndex((line, index) => index < end && line.who !== 'assistant') + 1;
-  const said = lines.slice(begin, end + 1).flatMap((line) => (line.who === 'assistant' ? [line.text] : []));
+  // "One moment, please" and "are you still there?" are no part of it: who asks again would hear more of them each time.
+  const ofLine = lineSentences(context.language);
+  const said = lines
+    .slice(begin, end + 1)
+    .flatMap((line) => (line.who === 'assistant' && !ofLine.has(line.text) ? [line.text] : []));
   return together(...said) || form.lastSaid || assistant.greeting;
 }
 

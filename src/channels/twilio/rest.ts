@@ -26,10 +26,12 @@ export interface OutboundCall {
 /** The API of one account. */
 export interface TwilioRest {
   /**
-   * Places a call. Creation class `none`: Twilio has neither a key nor a field to find it by, so when the outcome is
-   * unknown a second try may ring a second time. Look at the status callbacks first.
+   * Places a call. Twilio has no key for it, so when the outcome is unknown a second try may ring a second time: look at
+   * the status callbacks, or `callsTo`, first.
    */
   placeCall(call: OutboundCall): Promise<{ callSid: string }>;
+  /** The newest calls from our number to that one, at most 20, over or not. */
+  callsTo(to: string): Promise<{ callSid: string; createdAt: Date }[]>;
   /** How far a call has come. */
   readCall(callSid: string): Promise<{ progress: CallProgress; durationS: number | undefined }>;
   /** The call leaves what it does and goes on with the TwiML of this address. Its stream or relay ends. */
@@ -54,6 +56,7 @@ export interface RecordingConsent {
 }
 
 const answeredCall = z.object({ sid: z.string(), status: z.string(), duration: z.string().nullish() });
+const listedCall = z.object({ sid: z.string(), dateCreated: z.date() });
 const answeredRecording = z.object({ sid: z.string() });
 const progress: Readonly<Record<string, CallProgress>> = {
   queued: 'initiated',
@@ -65,6 +68,8 @@ const progress: Readonly<Record<string, CallProgress>> = {
   'no-answer': 'noAnswer',
   canceled: 'cancelled',
 };
+
+const mostListed = 20;
 
 /** Opens the API. @param timeoutMs - of one request with its whole answer; default 5 s */
 export function createTwilioRest(
@@ -80,6 +85,18 @@ export function createTwilioRest(
     async placeCall(ask) {
       const made = await client.calls.create(callFields(ask, settings.from));
       return { callSid: parsed(answeredCall, made, 'unknown').sid };
+    },
+    async callsTo(to) {
+      const { from } = settings;
+      const listed = await client.calls.list({
+        to,
+        ...(from === undefined ? {} : { from }),
+        limit: mostListed,
+      });
+      return listed.map((one) => {
+        const { sid, dateCreated } = parsed(listedCall, one, 'not-done');
+        return { callSid: sid, createdAt: dateCreated };
+      });
     },
     ...liveCalls(call),
     ...recordings(call),

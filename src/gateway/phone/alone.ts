@@ -7,7 +7,7 @@ import type { UntakenTurn } from '../../line/untaken';
 import { intakePhrasesOf } from '../../language/intake-phrases-of';
 import { spokenPhrasesOf } from '../../language/spoken-phrases-of';
 import { isUp } from '../temporal';
-import { checkIn, handBack, sayThatItIsHere } from './attaching';
+import { checkIn, handBack, sayThatItIsHere, wasToldLately } from './attaching';
 import type { PhoneParts } from './phone-parts';
 
 /** A turn that nobody takes. */
@@ -40,6 +40,7 @@ export async function attendUntaken(
   // One look that fails may be a moment's load, here or there; taking every line over for it would only add to it.
   const isAway = outage.isOn() || !((await isUp(gateway.temporal)) || (await isUp(gateway.temporal)));
   if (isAway) outage.begin();
+  else if (before === 0 && wasToldLately(line)) return;
   else {
     // Asking where the call stands costs its worker more than a signal: that is for who has waited longer.
     const told = await (before === 0 ? sayThatItIsHere : checkIn)(parts, line);

@@ -10,9 +10,31 @@ import type { PhoneParts } from './phone-parts';
 export type Told = 'told' | 'over' | 'untold';
 
 const againMs = 1_000;
+/** A workflow that was told so lately need not be told again: it is slow, and one word more makes it slower. */
+const latelyMs = 5_000;
+const toldAtMs = new WeakMap<OpenLine, number>();
 
-/** Tells the workflow of a new line, again and again while Temporal is away; closes the line where the call is over. */
-export async function attach(parts: PhoneParts, line: OpenLine, isGone: () => boolean): Promise<void> {
+/** Whether Temporal has taken word of this line within the last seconds. */
+export const wasToldLately = (line: OpenLine): boolean =>
+  performance.now() - (toldAtMs.get(line) ?? -Infinity) < latelyMs;
+
+/**
+ * That the line is back is said by itself and takes longer than this. A host that is lost sends all its lines to another at once:
+ * first each has a socket again, then their workflows are told.
+ */
+const backFirstMs = 1_000;
+
+/**
+ * Tells the workflow of a new line, again and again while Temporal is away; closes the line where the call is over. `isBack`:
+ * the call had a line before.
+ */
+export async function attach(
+  parts: PhoneParts,
+  line: OpenLine,
+  { isBack, isGone }: { isBack: boolean; isGone: () => boolean },
+): Promise<void> {
+  if (isBack) await sleep(backFirstMs);
+  if (isGone()) return;
   // What was noted comes first, but the first try must not wait for a look whether something was.
   let told = await sayThatItIsHere(parts, line);
   while (told === 'untold' && !isGone()) {
@@ -46,11 +68,13 @@ export async function handBack(parts: PhoneParts, line: OpenLine): Promise<Told>
 }
 
 /** Tells the workflow that this host holds the line; where it knows, it listens there again. */
-export async function sayThatItIsHere(parts: PhoneParts, { callId, epoch }: OpenLine): Promise<Told> {
+export async function sayThatItIsHere(parts: PhoneParts, line: OpenLine): Promise<Told> {
   const { desk, gateway } = parts;
+  const { callId, epoch } = line;
   if (desk.intakes.outage.isOn()) return 'untold';
   try {
     await desk.attach(callId, { host: gateway.host, epoch });
+    toldAtMs.set(line, performance.now());
     return 'told';
   } catch (error) {
     return failed(parts, { callId }, error);

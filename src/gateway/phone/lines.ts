@@ -93,15 +93,20 @@ function hooksOf(parts: PhoneParts, callId: string, assistant: Assistant): LineH
 }
 
 /** Takes a line in and tells its workflow. Returns what its socket must call when it is gone. */
-export function takeIn(parts: PhoneParts, line: OpenLine): (hungUp: boolean) => void {
+export function takeIn(
+  parts: PhoneParts,
+  line: OpenLine,
+  { again, quiet }: Pick<LineParameters, 'again' | 'quiet'>,
+): (hungUp: boolean) => void {
   const { phone, desk, gateway } = parts;
   const { callId } = line;
   let isGone = false;
   if (!phone.live.open(line)) return () => undefined;
   desk.comesByPhone(callId);
   if (!phone.foresights.has(callId)) phone.foresights.set(callId, new Foresight(desk.startOf(callId)));
-  void attach(parts, line, () => isGone).catch((error: unknown) =>
-    gateway.log.error({ err: error, callId }, 'a line could not be handed to its workflow'),
+  void attach(parts, line, { isBack: again !== undefined && !quiet, isGone: () => isGone }).catch(
+    (error: unknown) =>
+      gateway.log.error({ err: error, callId }, 'a line could not be handed to its workflow'),
   );
   return (hungUp) => {
     isGone = true;

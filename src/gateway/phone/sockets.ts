@@ -50,7 +50,7 @@ async function media(parts: PhoneParts, socket: WebSocket): Promise<void> {
     ...{ transport, recognizer, synthesizer },
     isKept: (sentence) => speech.keeps(sentence, language),
   });
-  const gone = takeIn(parts, line);
+  const gone = takeIn(parts, line, asked.line);
   opened.attach(withGone(line.events, gone));
 }
 
@@ -59,7 +59,7 @@ async function relay(parts: PhoneParts, socket: WebSocket): Promise<void> {
   const { setup, transport } = opened;
   const asked = letIn(opened, () => admitted(parts, setup.parameters));
   const line = createRelayLine({ ...lineOptions(parts, asked.line, asked.assistant), transport });
-  const gone = takeIn(parts, line);
+  const gone = takeIn(parts, line, asked.line);
   opened.attach(withGone(line.events, gone));
 }
 

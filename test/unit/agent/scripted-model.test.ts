@@ -40,3 +40,14 @@ test('a tool is asked for without words, and nothing is handed on', async () => 
 test('an assistant that does not exist is a clear error', async () => {
   await expect(model.reply({ ...context, assistant: 'bakery' }, {})).rejects.toBeInstanceOf(UsageError);
 });
+
+test('who asks to have it repeated hears the question, and none of what the line said by itself meanwhile', async () => {
+  const question = 'What is your full name?';
+  const line = (text: string) => ({ who: 'assistant' as const, text, fixed: true });
+  const lines: ModelContext['lines'] = [
+    { who: 'caller', text: 'the Wi-Fi' },
+    ...[question, 'One moment, please.', 'I am still on it.', 'Are you still there?'].map(line),
+    { who: 'caller', text: 'sorry, can you repeat that?' },
+  ];
+  expect(await model.reply({ ...context, lines }, {})).toMatchObject({ text: question });
+});

@@ -60,10 +60,8 @@ async function personOf(parts: ReachingParts, { contact, tenant, language, news,
     contact,
     ladder: by === undefined ? ladderOf(settings, tenant, configured) : [by],
     configured,
-    optedOut: [
-      ...(byPhone ?? []).filter((channel) => channel !== 'email'),
-      ...(byMail ?? []).filter((channel) => channel === 'email'),
-    ],
+    // Who wants nothing more at all, by whichever of the two they wrote it, is left alone on both.
+    optedOut: [...new Set([...(byPhone ?? []), ...(byMail ?? [])])],
     notAllowed: telephones.filter((channel) => phone !== undefined && !parts.mayReach(phone, channel)),
     whatsapp: {
       sessionOpen: sessionIsOpen(heardAt, parts.now().toISOString()),
@@ -92,8 +90,13 @@ async function send(
   const message = messageOf(parts, notice, rung, admission.send);
   const found = doubt ? await channel.find?.(message, admission.send.providerId) : undefined;
   const again = doubt && found === undefined;
-  // Written down before it leaves: whoever looks must see that it may have gone twice.
-  if (again) await book.note(id, { flagged: true });
+  const providerId = channel.idOf?.(message);
+  // Written down before it leaves: whoever looks must see that it may have gone twice, and a bounce finds its message.
+  if (again || providerId !== undefined)
+    await book.note(id, {
+      ...(again ? { flagged: true as const } : {}),
+      ...(providerId === undefined ? {} : { providerId }),
+    });
   return await noted(parts, id, found ?? (await channel.send(message)), again);
 }
 
@@ -164,7 +167,7 @@ async function admit(
 
 function messageOf(
   { settings }: ReachingParts,
-  { code, language, news, zone }: Notice,
+  { code, language, news, zone, thread }: Notice,
   rung: Rung,
   { id, createdAt }: SendRecord,
 ): Message {
@@ -177,5 +180,6 @@ function messageOf(
     ...{ id, code, language, text, at: createdAt },
     to: rung.channel === 'email' ? { email: rung.to } : { phone: rung.to },
     ...(contentSid === undefined ? {} : { template: { contentSid, variables: { 1: text } } }),
+    ...(thread && rung.channel === 'email' ? { thread } : {}),
   };
 }

@@ -1,5 +1,6 @@
 /** The port to a person who is not on a call. */
 import type { Language } from '../domain/language';
+import type { Thread } from '../domain/thread';
 import type { Contact } from '../domain/ticket';
 
 /** One message; `id` is the same over retries, so that a repeated send is known where the channel can know it. */
@@ -15,6 +16,8 @@ export interface Message {
   at: string;
   /** What a channel sends in the place of `text` where only approved texts may begin a conversation. */
   template?: { contentSid: string; variables: Record<string, string> };
+  /** What of the person's it answers, where the channel has threads. */
+  thread?: Thread;
 }
 
 /** What a channel took. */
@@ -55,6 +58,8 @@ export interface Channel {
    * No channel takes a key: after `unknown` look with `find`, and flag what was sent again.
    */
   send(message: Message): Promise<Sent | RefusedSend>;
+  /** The id it will have there, where that is known before it leaves: what comes back of it may be quicker than our own note. */
+  idOf?(message: Message): string;
   /**
    * Looks whether the message went out and how it fares; undefined where it is not there. Absent where nobody can look.
    * With a `providerId` it is that message, whose receipt may have been lost; without, one that looks like it.

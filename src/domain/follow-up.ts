@@ -3,6 +3,7 @@ import type { ReachChannel } from './reach';
 import type { Appointment } from './appointment';
 import type { CaseEvent, ParcelStatus } from './case-event';
 import type { Escalation, Reminder } from './reminder';
+import type { Thread } from './thread';
 import type { Contact, RecordRef, Ticket, TicketStatus } from './ticket';
 
 /** What every watch of a record knows and remembers; plain data, so that it continues as new. */
@@ -136,6 +137,8 @@ export interface Notice {
   news: News;
   /** By this channel alone: an answer goes where it was asked. */
   by?: ReachChannel;
+  /** The letter of theirs that it answers, where it goes by e-mail. */
+  thread?: Thread;
   /** ISO instant of what the person did that this answers; it decides whether they may be written to by night. */
   actedAt?: string;
 }

@@ -12,7 +12,7 @@ import type { ReachChannel } from '../domain/reach';
 
 /** The channels by name. Those that are not set up are absent. */
 export function openChannels(
-  { twilio, mail }: Pick<Config, 'twilio' | 'mail'>,
+  { twilio, mail, secret }: Pick<Config, 'twilio' | 'mail' | 'secret'>,
   inbox: Inbox,
   voice: Channel,
 ): ReadonlyMap<ReachChannel, Channel> {
@@ -25,7 +25,7 @@ export function openChannels(
     if (whatsappFrom ?? messagingServiceSid)
       channels.set('whatsapp', sendOnce(createMessageChannel('whatsapp', parts)));
   }
-  if (mail) channels.set('email', sendOnce(createEmailChannel(mail)));
+  if (mail) channels.set('email', sendOnce(createEmailChannel({ ...mail, secret })));
   return channels;
 }
 

@@ -48,6 +48,7 @@ function reachingWith(wish: Parameters<typeof reachSettings>[0] = { allow: ['ES'
     {
       ...{ host: '127.0.0.1', port: mail.port, secure: false, isLoopback: true, auth: undefined },
       from: { name: 'Ayuntamiento', address: 'avisos@villanueva.example' },
+      secret: 'test',
     },
     { connectMs: 1000, answerMs: 1000, wholeMs: 5000 },
   );
@@ -168,5 +169,55 @@ test('answers to a person do not use up what they may be told in a day', async (
   expect(await sendByChannel(notice, rung, { outreach: 'outreach/a/2', doubt: false })).toEqual({
     refused: expect.stringContaining('personPerDay'),
   });
+  close();
+});
+
+test('who wants nothing more at all wants nothing by number or address, whichever they wrote it from', async () => {
+  for (const by of ['phone', 'email'] as const) {
+    const { planReach, book, close } = reachingWith({ allow: ['ES'], ladder: ['sms', 'email'] });
+    const { notice } = noticeTo();
+    const wish = {
+      addressKey: addressKey('test', `${notice.contact[by]}`),
+      word: 'baja todo',
+      wish: 'out' as const,
+    };
+    await book.wish({ ...wish, channel: 'all', at: new Date().toISOString(), messageId: 'm1' });
+    expect((await planReach(notice)).rungs).toEqual([]);
+    close();
+  }
+});
+
+test('the id of a letter is written down before it leaves: a bounce may be quicker than our own note', async () => {
+  const { sendByChannel, book, close } = reachingWith();
+  const { notice, outreach } = noticeTo();
+  mail.script = { END: 'cut' };
+  const letters = mail.letters.length;
+  const rung = { channel: 'email' as const, to: `${notice.contact.email}` };
+  await expect(sendByChannel(notice, rung, { outreach, doubt: false })).rejects.toMatchObject({
+    outcome: 'unknown',
+  });
+  const [, id = ''] = /^Message-ID: (<[^>]+>)/m.exec(mail.letters[letters] ?? '') ?? [];
+  expect(await book.findSendByProviderId(id)).toMatchObject({ id: `${outreach}/email`, state: 'leaving' });
+  close();
+});
+
+test('an answer to a letter stands in its thread, under the subject of its case', async () => {
+  const { sendByChannel, close } = reachingWith();
+  const { notice, outreach } = noticeTo();
+  const thread = {
+    code: 'R-OLD',
+    inReplyTo: '<theirs@example.org>',
+    references: ['<first@villanueva.example>'],
+  };
+  const letters = mail.letters.length;
+  const rung = { channel: 'email' as const, to: `${notice.contact.email}` };
+  await sendByChannel({ ...notice, thread }, rung, { outreach, doubt: false });
+  const letter = (mail.letters[letters] ?? '').replace(/\r\n[ \t]+/g, ' ');
+  expect(letter).toContain('In-Reply-To: <theirs@example.org>');
+  expect(letter).toMatch(
+    /References: <case\.R-OLD\.[0-9a-f]{40}@\S+ <first@villanueva\.example> <theirs@example\.org>/,
+  );
+  expect(letter).toContain('Auto-Submitted: auto-replied');
+  expect(letter).toContain('Subject: Su solicitud R-OLD');
   close();
 });

@@ -3,8 +3,8 @@ import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { Channel } from '../channel';
 import { refusalOf } from './faults';
-import { letterOf } from './letter';
-import type { MailSettings } from './settings';
+import { letterOf, messageIdOf, type Sender } from './letter';
+import type { MailServer } from './settings';
 
 /** How long a server may take. */
 export interface EmailPatience {
@@ -22,8 +22,10 @@ export interface EmailChannel extends Channel {
 }
 
 /** Opens no connection yet. */
-export function createEmailChannel(settings: MailSettings, patience: EmailPatience = {}): EmailChannel {
-  const { from } = settings;
+export function createEmailChannel(
+  settings: MailServer & Sender,
+  patience: EmailPatience = {},
+): EmailChannel {
   const { wholeMs = 60_000 } = patience;
   const transport = createTransport(transportOptions(settings, patience));
   const leaving = new Map<string, Readable>();
@@ -37,7 +39,7 @@ export function createEmailChannel(settings: MailSettings, patience: EmailPatien
   });
   return {
     async send(message) {
-      const letter = letterOf(message, from);
+      const letter = letterOf(message, settings);
       if (!letter) return { refused: 'invalid-address', detail: 'there is no e-mail address' };
       try {
         await transport.sendMail({ ...letter, xMailer: false, signal: AbortSignal.timeout(wholeMs) });
@@ -49,13 +51,14 @@ export function createEmailChannel(settings: MailSettings, patience: EmailPatien
         leaving.delete(letter.messageId);
       }
     },
+    idOf: (message) => messageIdOf(message, settings),
     close: () => transport.close(),
   };
 }
 
 /** For nodemailer: connections that are kept, TLS wherever the server is not on this machine. */
 export function transportOptions(
-  { host, port, secure, isLoopback, auth }: MailSettings,
+  { host, port, secure, isLoopback, auth }: MailServer,
   { connectMs = 10_000, answerMs = 20_000 }: EmailPatience = {},
 ) {
   return {

@@ -1,12 +1,12 @@
 /**
  * A message as an e-mail. SMTP takes no key, so every try carries the same Message-ID, made from the message's id:
- * receivers know a repeat by it, and answers name it.
+ * receivers know a repeat by it, and answers and bounces name it.
  */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ConnectorError } from '../../errors';
 import { mailWordsOf } from '../../language/mail-words-of';
 import type { Message } from '../channel';
+import { letterIdOf, threadIdOf } from './letter-ids';
 import type { MailSettings } from './settings';
 
 /** What nodemailer is handed. */
@@ -19,7 +19,7 @@ export interface Letter {
   html: string;
   date: Date;
   messageId: string;
-  references?: string;
+  references?: string[];
   inReplyTo?: string;
   headers: Record<string, string>;
 }
@@ -28,18 +28,23 @@ const recipient = z.email().max(254);
 /** A code goes into headers. */
 const plainCode = /^[A-Za-z0-9-]{0,40}$/;
 
+/** Who sends, and the key of the ids of their letters. */
+export type Sender = Pick<MailSettings, 'from'> & { secret: string };
+
 /** The letter; undefined where `to` is no address. Throws `rejected` for a code that would break a header. */
-export function letterOf(message: Message, from: MailSettings['from']): Letter | undefined {
-  const { id, code, language, text, at } = message;
+export function letterOf(message: Message, { from, secret }: Sender): Letter | undefined {
+  const { language, text, at, thread } = message;
+  const code = thread?.code ?? message.code;
   const parsed = recipient.safeParse(message.to.email);
   if (!parsed.success) return undefined;
   if (!plainCode.test(code))
     throw new ConnectorError('smtp', 'rejected', 'smtp was not asked: the code is none', {
       outcome: 'not-done',
     });
-  const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
   const words = mailWordsOf(language);
-  const thread = code ? `<case.${code}@${domain}>` : undefined;
+  const root = code ? [threadIdOf(secret, code, domainOf(from))] : [];
+  const references = [...new Set([...root, ...(thread ? [...thread.references, thread.inReplyTo] : [])])];
+  const inReplyTo = thread?.inReplyTo ?? root[0];
   return {
     envelope: { from: from.address, to: [parsed.data] },
     from,
@@ -49,17 +54,22 @@ export function letterOf(message: Message, from: MailSettings['from']): Letter |
     text: `${text}\n\n${words.automatic()}\n`,
     html: htmlOf([text, words.automatic()], language),
     date: new Date(at),
-    messageId: `<${createHash('sha256').update(id).digest('hex').slice(0, 40)}@${domain}>`,
-    // Nobody was ever sent the root; that all name it is what makes them a thread.
-    ...(thread ? { references: thread, inReplyTo: thread } : {}),
+    messageId: messageIdOf(message, { from, secret }),
+    ...(inReplyTo === undefined ? {} : { references, inReplyTo }),
     headers: {
-      'Auto-Submitted': 'auto-generated',
+      'Auto-Submitted': thread ? 'auto-replied' : 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': language,
       'List-Unsubscribe': `<mailto:${from.address}?subject=${encodeURIComponent([words.unsubscribe, code].join(' ').trim())}>`,
     },
   };
 }
+
+/** The Message-ID under which a message leaves. */
+export const messageIdOf = ({ id }: Pick<Message, 'id'>, { from, secret }: Sender): string =>
+  letterIdOf(secret, id, domainOf(from));
+
+const domainOf = ({ address }: MailSettings['from']): string => address.slice(address.lastIndexOf('@') + 1);
 
 const entities: Record<string, string> = {
   '&': '&amp;',

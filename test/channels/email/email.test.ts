@@ -1,7 +1,8 @@
 /** E-mail over servers in every mood: what was refused, what was not done, and what nobody knows. */
 import type { Message } from '../../../src/channels/channel';
 import { createEmailChannel, type EmailChannel, type EmailPatience } from '../../../src/channels/email/email';
-import type { MailSettings } from '../../../src/channels/email/settings';
+import type { Sender } from '../../../src/channels/email/letter';
+import type { MailServer } from '../../../src/channels/email/settings';
 import { sendOnce } from '../../../src/channels/once';
 import { ConnectorError } from '../../../src/errors';
 import { nowhere } from '../../fakes/answering-server';
@@ -20,10 +21,11 @@ afterEach(async () => {
   await server?.close();
 });
 
-function channelTo(port: number, over: Partial<MailSettings> = {}): EmailChannel {
-  const settings: MailSettings = {
+function channelTo(port: number, over: Partial<MailServer> = {}): EmailChannel {
+  const settings: MailServer & Sender = {
     ...{ host: '127.0.0.1', port, secure: false, isLoopback: true, auth: undefined, ...over },
     from: { name: 'Ayuntamiento de Villanueva', address: 'avisos@villanueva.example' },
+    secret: 'test',
   };
   const channel = createEmailChannel(settings, patience);
   channels.push(channel);

@@ -17,6 +17,39 @@ test('settings are read, and none are needed', () => {
   expect(read('smtp://[::1]:2525')).toMatchObject({ host: '::1', port: 2525, isLoopback: true });
 });
 
+test('the mailbox of answers is read, and none is needed', () => {
+  const RECADO_SMTP_URL = 'smtps://us:p@mail.example.org';
+  expect(readMailSettings({ RECADO_SMTP_URL, RECADO_MAIL_FROM })?.mailbox).toBeUndefined();
+  const mailboxOf = (RECADO_IMAP_URL: string) =>
+    readMailSettings({ RECADO_SMTP_URL, RECADO_MAIL_FROM, RECADO_IMAP_URL })?.mailbox;
+  expect(mailboxOf('imaps://us%40example.org:p%3Aw@mail.example.org')).toEqual({
+    ...{ host: 'mail.example.org', port: 993, secure: true, isLoopback: false },
+    auth: { user: 'us@example.org', pass: 'p:w' },
+  });
+  expect(mailboxOf('imap://us:p@localhost/')).toMatchObject({ port: 143, secure: false, isLoopback: true });
+});
+
+test.each([
+  ['another protocol', { RECADO_IMAP_URL: 'smtps://us:secret-word@mail.example.org' }],
+  ['no login', { RECADO_IMAP_URL: 'imaps://mail.example.org' }],
+  ['half a login', { RECADO_IMAP_URL: 'imaps://secret-word@mail.example.org' }],
+  ['certificates switched off', { RECADO_IMAP_URL: 'imaps://us:secret-word@x.org?rejectUnauthorized=false' }],
+  ['a folder', { RECADO_IMAP_URL: 'imaps://us:secret-word@x.org/Answers' }],
+  ['nobody who could answer', { RECADO_IMAP_URL: 'imaps://us:secret-word@x.org', RECADO_SMTP_URL: '' }],
+])('a mailbox with %s is refused, by its name and never by its value', (_, env) => {
+  const RECADO_SMTP_URL = 'smtps://us:p@mail.example.org';
+  let thrown: unknown;
+  try {
+    readMailSettings({ RECADO_SMTP_URL, RECADO_MAIL_FROM, ...env });
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).toBeInstanceOf(UsageError);
+  const { message, fix } = thrown as UsageError;
+  expect(message).toContain('RECADO_IMAP_URL');
+  expect(`${message}${fix}`).not.toContain('secret-word');
+});
+
 test.each([
   ['avisos@example.org', { name: '', address: 'avisos@example.org' }],
   ['<avisos@example.org>', { name: '', address: 'avisos@example.org' }],

@@ -42,7 +42,7 @@ export function createWriting(parts: WritingParts): WritingActivities {
   const { assistants, store, secret } = parts;
   return {
     async sortMessage(chat, message) {
-      const { channel, from } = chat;
+      const { channel, from, about } = chat;
       const assistant = assistants.get(chat.assistant);
       const { tenant, language, zone, name } = assistant;
       const writer: Writer = { tenant, language, zone, title: name };
@@ -50,7 +50,8 @@ export function createWriting(parts: WritingParts): WritingActivities {
       await store.reach.heard(key, channel, message.at);
       const wish = optWishOf(message, language);
       if (wish) return { writer, is: optKinds[wish] };
-      const question = await store.reach.awaiting(key, channel);
+      // A letter answers its own thread, whatever was asked since in another.
+      const question = await store.reach.awaiting(key, channel, about);
       const said = { channel, from, callId: `${channel}/${message.id}` };
       const answered = question && (await answerOf(parts, said, message, question, assistant));
       if (answered && answered.is !== 'talk') return { writer, ...answered };
@@ -108,7 +109,7 @@ async function answerOf(
   if (!found?.recordId || !errand) return undefined;
   const caller: Caller = {
     ...{ callId: chat.callId, assistant: assistant.id, channel: chat.channel, language, now: at },
-    from: chat.from,
+    ...whoIs(chat),
   };
   const args = argumentsOf(errand, found.recordId, answer);
   const proposed = await parts.tools.propose(caller, { id, name: errand.name, args });
@@ -118,6 +119,15 @@ async function answerOf(
   if (!('id' in proposal.order.args) || proposal.order.args.id !== found.recordId) return undefined;
   return { is: 'order', proposal: { ...proposal, ...(await parts.claim(proposal.hash, at)) }, question };
 }
+
+/** By what the writer is known: a number, or an address. */
+export const whoIs = ({
+  channel,
+  from,
+}: {
+  channel: string;
+  from: string;
+}): Pick<CallStart, 'from' | 'email'> => (channel === 'email' ? { email: from } : { from });
 
 /** "2" means nothing by itself: the assistant is told what it stands for, as this one's errand is called, and when. */
 function movingIn({ errands }: Assistant, found: CaseRecord | undefined, words: string): string {

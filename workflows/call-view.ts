@@ -3,13 +3,14 @@ import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import { callCard } from '../src/domain/card';
 import { phoneLines, phoneView } from '../src/domain/phone-card';
 import type { CallStart } from '../src/domain/call';
-import { maskNumber } from '../src/domain/mask';
+import { maskAddress } from '../src/domain/mask';
 import type { Call } from './call';
 import { type Behind, projectCall } from './projection';
 
 /** Makes what refreshes the view. The store is told only of beginning, deliveries and end: a turn is no event for it. */
 export function createCallView(start: CallStart, call: Call, behind: Behind): () => void {
   let shown: string | undefined;
+  const who = start.from ?? start.email;
   return () => {
     const { talk, line } = call;
     const phone = line && phoneView(line);
@@ -32,7 +33,7 @@ export function createCallView(start: CallStart, call: Call, behind: Behind): ()
       startedAt: call.startedAt,
       version: call.version,
       ...(phone ? { phone } : {}),
-      ...(start.from ? { fromMasked: maskNumber(start.from) } : {}),
+      ...(who ? { fromMasked: maskAddress(who) } : {}),
       ...(talk.ended ? { endedBy: talk.ended, endedAt: new Date().toISOString() } : {}),
     };
     behind.add(() => projectCall(record));

@@ -16,8 +16,9 @@ import { type OnLine, openLine } from './line-of-call';
 import { spokenTurns, type Turns } from './spoken';
 import { stateKey, waitingForKey } from './search-attributes';
 
-/** A written conversation may pause; after this long nobody is there any more. */
-const silenceEnds = '30 minutes';
+/** A written conversation may pause; after this long nobody is there any more. Letters are answered when people come to it. */
+const silenceEnds = (channel: string): '30 minutes' | '7 days' =>
+  channel === 'email' ? '7 days' : '30 minutes';
 /** Answers that are known again after continuing as new. */
 const answersKept = 20;
 
@@ -48,7 +49,9 @@ export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns:
   const { inbox } = door;
   const show = createCallView(start, call, behind);
   const { line } = call;
-  const turns = line ? spokenTurns({ start, call, line, door, show }) : writtenTurns(call, inbox);
+  const turns = line
+    ? spokenTurns({ start, call, line, door, show })
+    : writtenTurns(call, inbox, start.channel);
 
   show();
   while (!talk.ended) {
@@ -84,11 +87,11 @@ export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns:
 }
 
 /** The turns of a written conversation, as they come in. */
-const writtenTurns = ({ talk }: Call, inbox: Heard[]): Turns => ({
+const writtenTurns = ({ talk }: Call, inbox: Heard[], channel: string): Turns => ({
   async next() {
     const summary = 'wait for the caller; silence ends the call';
     const isWoken = (): boolean => inbox.length > 0 || talk.ended !== undefined;
-    if (!(await condition(isWoken, silenceEnds, { summary }))) talk.ended = 'silence';
+    if (!(await condition(isWoken, silenceEnds(channel), { summary }))) talk.ended = 'silence';
     return inbox.splice(0);
   },
   mayPause: () => true,

@@ -9,6 +9,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
+import type { Proposal } from '../src/domain/call';
 import { type Chat, type Sorted, taking, type Writer, type Written } from '../src/domain/chat';
 import type { News } from '../src/domain/follow-up';
 import { openCaseWords } from '../src/language/first-lines';
@@ -24,8 +25,8 @@ import { tell } from './telling';
 const { sortMessage, keepWish, keepAnswered } = proxyActivities<Activities>(forProjections);
 const { hearNoted } = proxyActivities<Activities>(forNoted);
 
-/** Who has not written for so long begins anew. */
-const idle = '1 day';
+/** Who has not written for so long begins anew. Letters are answered when people come to it. */
+const idleOf = ({ channel }: Chat): '1 day' | '7 days' => (channel === 'email' ? '7 days' : '1 day');
 
 /** Takes messages as they come; a message that comes twice is taken once. */
 export async function attendWriter(begun: Chat): Promise<void> {
@@ -40,7 +41,7 @@ export async function attendWriter(begun: Chat): Promise<void> {
   show();
   const hasCome = (): boolean => inbox.length > 0;
   // Who writes in the very moment of the end is still heard.
-  while ((await condition(hasCome, idle, { summary: 'wait for the next message' })) || hasCome()) {
+  while ((await condition(hasCome, idleOf(chat), { summary: 'wait for the next message' })) || hasCome()) {
     for (const message of inbox.splice(0)) {
       const taken = taking(chat, message.id);
       if (taken) chat = await take(taken, message);
@@ -53,7 +54,8 @@ export async function attendWriter(begun: Chat): Promise<void> {
 
 const answered = { summary: 'what was asked is answered' };
 
-async function take(chat: Chat, message: Written): Promise<Chat> {
+async function take(before: Chat, message: Written): Promise<Chat> {
+  const chat = message.thread ? { ...before, thread: message.thread } : before;
   const sorted = await sortMessage.executeWithOptions({ summary: 'what a message is' }, [chat, message]);
   const { writer } = sorted;
   const { title } = writer;
@@ -85,7 +87,7 @@ async function take(chat: Chat, message: Written): Promise<Chat> {
     }
     case 'order':
       // Its delivery tells what came of it, once it is known.
-      await startDelivery([], sorted.proposal);
+      await startDelivery([], inThread(sorted.proposal, chat));
       await keepAnswered.executeWithOptions(answered, [sorted.question]);
       return chat;
     case 'talk': {
@@ -95,6 +97,9 @@ async function take(chat: Chat, message: Written): Promise<Chat> {
     }
   }
 }
+
+const inThread = (proposal: Proposal, { thread }: Chat): Proposal =>
+  thread ? { ...proposal, order: { ...proposal.order, thread } } : proposal;
 
 async function converse(chat: Chat, sorted: Sorted & { is: 'talk' }, message: Written): Promise<Chat> {
   const { start, text, writer } = sorted;
@@ -126,11 +131,12 @@ async function heardBy(
 
 /** Answers by the channel they wrote by, at once. */
 async function reply(chat: Chat, { tenant, language, zone }: Writer, news: News): Promise<Chat> {
-  const { channel, from, key, since } = chat;
+  const { channel, from, key, since, thread } = chat;
   const number = chat.replies + 1;
   await tell({
     ...{ code: `${channel}-${key.slice(0, 16)}-${since}`, number, tenant, channel, language, zone },
-    ...{ contact: { phone: from }, news, by: channel },
+    ...{ contact: channel === 'email' ? { email: from } : { phone: from }, news, by: channel },
+    ...(thread ? { thread } : {}),
   });
   return { ...chat, replies: number };
 }

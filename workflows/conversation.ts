@@ -256,13 +256,15 @@ const callerOf = (start: CallStart): Caller => ({
   language: start.language,
   now: new Date().toISOString(),
   ...(start.from ? { from: start.from } : {}),
+  ...(start.email ? { email: start.email } : {}),
 });
 
 function contextOf(start: CallStart, talk: Conversation, lapsed: Proposal | undefined): ModelContext {
-  const { callId, assistant, language, now, from } = callerOf(start);
+  const { callId, assistant, language, now, from, email } = callerOf(start);
   return {
     ...{ callId, assistant, language, now, lines: talk.lines.slice(-linesKept) },
     ...(from ? { from } : {}),
+    ...(email ? { email } : {}),
     ...(start.openCase ? { openCase: start.openCase } : {}),
     ...(talk.memory === undefined ? {} : { memory: talk.memory }),
     ...(lapsed

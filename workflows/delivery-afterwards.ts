@@ -31,6 +31,7 @@ export async function afterwards({ read, note }: Delivering, settle: () => Promi
       contact,
       news: newsOf(read(), outcome),
       actedAt: read().createdAt,
+      ...(order.thread ? { thread: order.thread } : {}),
     };
     note('system', 'told', await tell(notice));
   }

@@ -4,6 +4,7 @@ import type { Appointment, Slot } from '../domain/appointment';
 import { json, proposalOf, refusal } from './proposal';
 import { contactOf, originOf } from './ticket-order';
 import type { ProposeResult, Wish } from './tools';
+import { contactBy } from './whose';
 
 /** How many free times are offered by voice. */
 const offered = 4;
@@ -67,8 +68,9 @@ const titled = ({ errand, phrases }: Wish, slot: Slot): string =>
 
 /** The caller's next appointment of the errand's service, or of any where it names none. */
 async function nextAppointment({ errand, caller, verbs }: Wish): Promise<Appointment | undefined> {
-  if (!caller.from) return undefined;
-  const all = (await verbs.listAppointments?.({ phone: caller.from })) ?? [];
+  const whose = contactBy(caller);
+  if (!whose) return undefined;
+  const all = (await verbs.listAppointments?.(whose)) ?? [];
   return all
     .filter((one) => one.status === 'booked' && one.slot.startsAt > caller.now)
     .filter((one) => !errand.service || one.slot.service === errand.service)

@@ -9,6 +9,7 @@ import type { Errand, Parameter, ParameterType } from '../domain/assistant';
 import type { Json, ToolResult } from '../domain/call';
 import { proposalOf } from './proposal';
 import type { ProposeResult, Wish } from './tools';
+import { contactBy } from './whose';
 
 /** Longest argument, in characters of JSON: a note may be long, a payload may not be. */
 const longest = 4000;
@@ -61,7 +62,7 @@ const isOf: Record<ParameterType, (value: Json) => boolean> = {
 /** Proposes the operation of an errand: its title and every argument are read back. */
 export function proposeOperation(wish: Wish): ProposeResult {
   const { errand, caller, phrases, arguments: args = {} } = wish;
-  const contact = caller.from ? { phone: caller.from } : {};
+  const contact = contactBy(caller) ?? {};
   const facts = Object.entries(args).map(([key, value]) => ({
     label: labelOf(errand, key),
     value: wordOf(errand, key, value) ?? phrases.told(value),

@@ -5,11 +5,12 @@ import { ownTicket } from './ownership';
 import { freeTimes } from './appointment-orders';
 import { json } from './proposal';
 import type { Wish } from './tools';
+import { contactBy } from './whose';
 
 /** Answers a look-up with data for the model and the sentence that says it. */
 export async function lookUp(wish: Wish): Promise<ToolResult> {
   const { errand, values, caller, verbs, phrases, assistant } = wish;
-  const contact = caller.from ? { phone: caller.from } : {};
+  const contact = contactBy(caller);
   switch (errand.verb) {
     case 'readTicket': {
       const found = await ownTicket(wish, values.number ?? '');
@@ -17,11 +18,11 @@ export async function lookUp(wish: Wish): Promise<ToolResult> {
       return { data: json(found.ticket), say: phrases.ticketState(found.ticket, assistant.zone) };
     }
     case 'listTickets': {
-      const tickets = caller.from ? ((await verbs.listTickets?.(contact)) ?? []) : [];
+      const tickets = contact ? ((await verbs.listTickets?.(contact)) ?? []) : [];
       return { data: { tickets: json(tickets) }, say: phrases.ticketList(tickets, assistant.zone) };
     }
     case 'listAppointments': {
-      const booked = caller.from ? ((await verbs.listAppointments?.(contact)) ?? []) : [];
+      const booked = contact ? ((await verbs.listAppointments?.(contact)) ?? []) : [];
       const open = booked.filter((one) => one.status === 'booked' && one.slot.endsAt > caller.now);
       return { data: { appointments: json(open) }, say: phrases.appointmentList(open) };
     }

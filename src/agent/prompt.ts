@@ -1,6 +1,6 @@
 /** What an LLM is told: the rules of the house, then the conversation so far. */
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
-import type { Assistant } from '../domain/assistant';
+import type { Assistant, Field } from '../domain/assistant';
 import type { Line, ModelContext } from '../domain/call';
 import type { Language } from '../domain/language';
 
@@ -18,14 +18,18 @@ export function toMessages(assistant: Assistant, context: ModelContext): ChatCom
   return [{ role: 'system', content: systemPrompt(assistant, context) }, ...context.lines.flatMap(toMessage)];
 }
 
-function systemPrompt(assistant: Assistant, { now, from, openCase, lapsed }: ModelContext): string {
-  const asksForPhone = assistant.errands.some(({ fields }) => fields.some(({ kind }) => kind === 'phone'));
+function systemPrompt(assistant: Assistant, { now, from, email, openCase, lapsed }: ModelContext): string {
+  const asksFor = (kind: Field['kind']): boolean =>
+    assistant.errands.some(({ fields }) => fields.some((field) => field.kind === kind));
   return [
     `You are ${assistant.name}, an automatic assistant that people talk to on the phone or in a chat.`,
     `Speak only ${languageNames[assistant.language]}, in one or two short sentences, plain text without lists, markdown or emoji: your words are read aloud.`,
     `It is ${spokenNow(now, assistant.zone)}.`,
-    ...(from !== undefined && asksForPhone
+    ...(from !== undefined && asksFor('phone')
       ? [`The caller’s number is ${from}; use it only if they want it used.`]
+      : []),
+    ...(email !== undefined && asksFor('email')
+      ? [`They write from ${email}; use it only if they want it used.`]
       : []),
     ...(openCase
       ? [

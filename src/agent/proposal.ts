@@ -1,5 +1,6 @@
 /** A wish made ready for the gate: the order, the read-back, and the hash that names it. */
 import { createHmac } from 'node:crypto';
+import { addressKey } from '../address-key';
 import { callerKey, nameKey } from '../caller-key';
 import type { Json, Order, OrderWork, ProposalDraft, ToolResult } from '../domain/call';
 import type { Assistant } from '../domain/assistant';
@@ -82,13 +83,13 @@ export const refusal = (say: string, reason: Json): { result: ToolResult } => ({
 /** Plain data for a model: what JSON keeps of it. */
 export const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
-/** The caller's keys, where they call from a number: HMACs, the same for each of their calls. */
+/** The caller's keys, where they call from a number or write from an address: HMACs, the same for each of their calls. */
 function keysOf(
-  { from }: Pick<Caller, 'from'>,
+  { from, email }: Pick<Caller, 'from' | 'email'>,
   { phone, name = '' }: Contact,
   { secret }: Pick<ToolDependencies, 'secret'>,
 ): Pick<Order, 'callerKey' | 'nameKey'> {
-  if (!from) return {};
+  if (!from) return email ? { callerKey: addressKey(secret, email) } : {};
   return {
     callerKey: callerKey(secret, from),
     ...(phone === from ? { nameKey: nameKey(secret, name) } : {}),

@@ -25,14 +25,15 @@ function partsOf(errand: Errand, values: Record<string, string>): Partial<Record
   return parts;
 }
 
-/** How to reach the caller: what they said, else the number they call from. */
+/** How to reach the caller: what they said, else what they call or write from. */
 export function contactOf(errand: Errand, values: Record<string, string>, caller: Caller): Contact {
   const parts = partsOf(errand, values);
   const phone = parts['contact.phone'] ?? caller.from;
+  const email = parts['contact.email'] ?? caller.email;
   return {
     ...(parts['contact.name'] ? { name: parts['contact.name'] } : {}),
     ...(phone ? { phone } : {}),
-    ...(parts['contact.email'] ? { email: parts['contact.email'] } : {}),
+    ...(email ? { email } : {}),
   };
 }
 

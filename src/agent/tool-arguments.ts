@@ -1,7 +1,7 @@
 /** A model's arguments are parsed like any other door: by the errand's own fields, strictly. */
 import { z } from 'zod';
 import type { Errand, Field, FieldKind } from '../domain/assistant';
-import type { Json } from '../domain/call';
+import type { CallStart, Json } from '../domain/call';
 
 const byKind: Record<FieldKind, z.ZodType<string>> = {
   text: z.string().trim().min(1).max(1000),
@@ -27,11 +27,14 @@ export type Checked = { values: Record<string, string> } | { error: string };
 
 /**
  * Parses a model's arguments by the errand's fields. Numbers are taken as text; empty optional ones as absent. A phone
- * number that was not said is the one the call comes `from`: code fills it in, not the model.
+ * number that was not said is the one the call comes `from`, an address the one they write from: code fills it in, not the model.
  */
-export function checkArguments(errand: Errand, args: Record<string, Json>, from?: string): Checked {
-  const phones = errand.fields.filter(({ kind }) => kind === 'phone');
-  const known = from ? Object.fromEntries(phones.map(({ name }) => [name, from])) : {};
+export function checkArguments(
+  errand: Errand,
+  args: Record<string, Json>,
+  caller: Pick<CallStart, 'from' | 'email'> = {},
+): Checked {
+  const known = knownOf(errand, caller);
   const said = Object.fromEntries(
     Object.entries(args)
       .map(([key, value]) => [key, typeof value === 'number' ? String(value) : value] as const)
@@ -50,6 +53,20 @@ export function checkArguments(errand: Errand, args: Record<string, Json>, from?
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   return { values: Object.fromEntries(values) };
+}
+
+/** What is known of whoever asks, by the names of the fields that ask for it. */
+export function knownOf(
+  { fields }: Pick<Errand, 'fields'>,
+  { from, email }: Pick<CallStart, 'from' | 'email'>,
+): Record<string, string> {
+  const byKind: Partial<Record<FieldKind, string | undefined>> = { phone: from, email };
+  return Object.fromEntries(
+    fields.flatMap(({ name, kind }): [string, string][] => {
+      const value = byKind[kind];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 function schemaOf(field: Field): z.ZodType<string | undefined> {

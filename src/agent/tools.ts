@@ -17,7 +17,7 @@ import { proposePerson, proposeTicket } from './ticket-proposals';
 import { checkArguments } from './tool-arguments';
 
 /** A call as ownership and sentences need it. `now` is an ISO instant. */
-export type Caller = Pick<CallStart, 'callId' | 'assistant' | 'channel' | 'language' | 'from'> & {
+export type Caller = Pick<CallStart, 'callId' | 'assistant' | 'channel' | 'language' | 'from' | 'email'> & {
   now: string;
 };
 
@@ -164,7 +164,7 @@ function toWish(
   if (!connection) return refuse(`${assistant.id} has no system for ${errand.verb}`);
   const checked = isDeclared(errand)
     ? checkParameters(errand, toolCall.args)
-    : checkArguments(errand, toolCall.args, caller.from);
+    : checkArguments(errand, toolCall.args, caller);
   if ('error' in checked) return refuse(checked.error);
   const verbs = dependencies.connections.verbsOf(connection);
   return {

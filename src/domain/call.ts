@@ -7,12 +7,13 @@ import type { Reminder } from './reminder';
 import type { OpenCase } from './open-case';
 import type { OutboundPlan, TransferPlan } from './telephone';
 import type { Terms } from './terms';
+import type { Thread } from './thread';
 import type { Contact, Priority, RecordRef, Ticket, TicketDraft } from './ticket';
 
 /** A JSON value, as it crosses a Temporal payload. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** How a call begins; the argument of `takeCall`. `from` is E.164 where it is known. */
+/** How a call begins; the argument of `takeCall`. `from` is E.164 where it is known; `email` where they write from an address. */
 export interface CallStart {
   callId: string;
   channel: string;
@@ -26,6 +27,7 @@ export interface CallStart {
   /** Hours within which a person calls back. */
   personWithinHours: number;
   from?: string;
+  email?: string;
   /** The case of theirs that `from` is known by, if it may be told unasked. */
   openCase?: OpenCase;
   /** The call is spoken: the host that holds its line listens and speaks, turn by turn. */
@@ -66,6 +68,7 @@ export interface ModelContext {
   /** ISO instant of the turn. */
   now: string;
   from?: string;
+  email?: string;
   /** What the caller was greeted with. */
   openCase?: OpenCase;
   lines: Line[];
@@ -99,6 +102,8 @@ export type Order = {
   /** What it is, in the caller's language: "avisar de una farola apagada". */
   title: string;
   contact: Contact;
+  /** The letter that asked for it, which the notice of its end answers. */
+  thread?: Thread;
   /** Stands for the caller's number where the number itself must not be kept. */
   callerKey?: string;
   /** Stands for the name the caller gave, where the number they call from is the one to answer to. */

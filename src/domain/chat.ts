@@ -1,29 +1,37 @@
-/** What a person writes to us by SMS or WhatsApp, and what it turns out to be. */
+/** What a person writes to us by SMS, WhatsApp or e-mail, and what it turns out to be. */
 import type { CallStart, Proposal } from './call';
 import type { ReachQuestion } from '../store/reach-records';
 import type { Language } from './language';
+import type { Thread } from './thread';
 import type { RecordRef } from './ticket';
 
 /** The channels by which people write. */
-export type WrittenChannel = 'sms' | 'whatsapp';
+export const writtenChannels = ['sms', 'whatsapp', 'email'] as const;
+export type WrittenChannel = (typeof writtenChannels)[number];
 
-/** One message of a person. `from` is E.164; `id` is the carrier's; `at` is an ISO instant. */
+/** One message of a person. `id` is the carrier's, of a letter one made of its Message-ID; `at` is an ISO instant. */
 export interface Written {
   id: string;
   text: string;
   at: string;
   /** What the carrier itself took it for, where it keeps the list of those who want nothing more. */
   optOut?: 'STOP' | 'START' | 'HELP';
+  /** Where an answer to a letter stands. */
+  thread?: Thread;
 }
 
-/** One person who writes to one assistant by one channel; the argument of their workflow, and what it keeps. */
+/** One person who writes to one assistant by one channel, by e-mail of one case; the argument of their workflow, and what it keeps. */
 export interface Chat {
   assistant: string;
   channel: WrittenChannel;
-  /** E.164, or what the network shows in its place. */
+  /** E.164, or what the network shows in its place; by e-mail an address. */
   from: string;
-  /** Stands for `from` in ids. */
+  /** Stands for `from` in ids; by e-mail, for the address and the case together. */
   key: string;
+  /** The case that they answer about, where their letters name one. */
+  about?: string;
+  /** Where the last letter of theirs stands. */
+  thread?: Thread;
   /** Epoch milliseconds of the first message: tells this chat's answers from those of one that ended before. */
   since: number;
   /** Ids of messages taken lately, newest last. */

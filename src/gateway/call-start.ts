@@ -17,6 +17,8 @@ export interface CallWish {
   channel: OwnChannel | WrittenChannel;
   callId?: string | undefined;
   from?: string | undefined;
+  /** The address they write from. */
+  email?: string | undefined;
   spoken?: true;
   /** We call `from`; `say` are the first words behind the sentence that says that it is an AI. */
   outbound?: { say?: string | undefined };
@@ -25,7 +27,7 @@ export interface CallWish {
 /** The argument of `takeCall`, made of the assistant, the request, and the open case of who comes back. */
 export function toCallStart(
   assistant: Assistant,
-  { channel, from, spoken, outbound }: CallWish,
+  { channel, from, email, spoken, outbound }: CallWish,
   callId: string,
   openCase?: OpenCase,
 ): CallStart {
@@ -41,6 +43,7 @@ export function toCallStart(
     zone,
     personWithinHours: person.withinHours,
     ...(from === undefined ? {} : { from }),
+    ...(email === undefined ? {} : { email }),
     ...(openCase ? { openCase } : {}),
     ...(spoken ? { spoken, ...ofPhone(phone) } : {}),
     ...(outbound ? { outbound: ofOutbound(phone) } : {}),

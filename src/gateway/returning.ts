@@ -33,3 +33,18 @@ export async function findOpenCase(
     return undefined;
   }
 }
+
+/** The same for who answers a letter about one case: that one, where it is open and may be told. */
+export async function findCaseAsOpen(
+  store: Pick<Store, 'findCase'>,
+  { greetReturning }: Pick<Assistant, 'greetReturning'>,
+  code: string,
+): Promise<OpenCase | undefined> {
+  if (!greetReturning) return undefined;
+  try {
+    const found = await inTime(withinMs, store.findCase(code));
+    return found && openCaseOf([found], new Date().toISOString());
+  } catch {
+    return undefined;
+  }
+}

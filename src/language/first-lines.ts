@@ -1,4 +1,5 @@
 import type { CallStart, Line } from '../domain/call';
+import { writtenChannels } from '../domain/chat';
 import { phrasesOf } from './phrases-of';
 import { spokenPhrasesOf } from './spoken-phrases-of';
 
@@ -20,7 +21,7 @@ export function greetingOf(start: Greeted): string[] {
   const { greeting, language, channel, outbound } = start;
   const known = openCaseWords(start);
   if (known === undefined) return [greeting];
-  const isAsked = !outbound && channel !== 'sms' && channel !== 'whatsapp';
+  const isAsked = !outbound && !writtenChannels.some((one) => one === channel);
   return [greeting, known, ...(isAsked ? [phrasesOf(language).isItAboutThat()] : [])];
 }
 

@@ -16,11 +16,11 @@ import { createReaching } from '../../activities/reaching';
 import { createRecords } from '../../activities/records';
 import { createReply } from '../../activities/reply';
 import { createSystems } from '../../activities/systems';
-import { createWriting } from '../../activities/writing';
+import { createWriting, whoIs } from '../../activities/writing';
 import type { Activities } from '../../activities';
 import type { Model } from '../agent/model';
 import { toCallStart } from '../gateway/call-start';
-import { findOpenCase } from '../gateway/returning';
+import { findCaseAsOpen, findOpenCase } from '../gateway/returning';
 import type { Log } from '../log';
 import { openCallBack } from './call-back';
 import { destinationsOf, openChannels } from './channels';
@@ -69,13 +69,14 @@ export function createActivities(
     ...createWriting({
       ...{ assistants, tools, store, secret: config.secret },
       claim: async (hash, at) => await wishes.claim(hash, at),
-      startOf: async (assistant, { channel, from }) =>
-        toCallStart(
-          assistant,
-          { assistant: assistant.id, channel, from },
-          '',
-          await findOpenCase({ store, secret: config.secret }, assistant, from),
-        ),
+      startOf: async (assistant, chat) => {
+        const wish = { assistant: assistant.id, channel: chat.channel, ...whoIs(chat) };
+        const known =
+          chat.about === undefined
+            ? await findOpenCase({ store, secret: config.secret }, assistant, wish.from)
+            : await findCaseAsOpen(store, assistant, chat.about);
+        return toCallStart(assistant, wish, '', known);
+      },
     }),
     ...createRecords(store),
     ...createIntake({

@@ -1,6 +1,7 @@
 import type { Errand, Field, Verb } from '../../domain/assistant';
 import type { ModelReply } from '../../domain/call';
 import { argumentsOf, isDeclared } from '../declared-operations';
+import { knownOf } from '../tool-arguments';
 import { emptyForm, type Form } from './form';
 import { descriptionOf, overhear, tells } from './overhear';
 import { findTimes, rememberDay, slotField, wishIn } from './times';
@@ -86,12 +87,9 @@ export function ask(turn: Turn, field: Field, lead = ''): ModelReply {
   return speak(turn, together(lead, question), { for: 'field', field: field.name });
 }
 
-/** What is known without asking: the number the caller calls from. */
+/** What is known without asking: what the caller calls or writes from. */
 function fillKnown({ form, context }: Turn, errand: Errand): void {
-  if (!context.from) return;
-  for (const field of errand.fields) {
-    if (field.kind === 'phone') form.values[field.name] ??= context.from;
-  }
+  for (const [name, value] of Object.entries(knownOf(errand, context))) form.values[name] ??= value;
 }
 
 function nextField({ form }: Turn, errand: Errand): Field | undefined {

@@ -113,6 +113,8 @@ const receipt = z.object({
   state: sendState,
   providerId: z.string().max(200).optional(),
   errorCode: z.number().optional(),
+  /** In our own words: without anybody's address. */
+  reason: z.string().max(300).optional(),
 });
 
 /** The store's record counts by itself, since an outreach need not be there any more; one that is goes on by it. */
@@ -126,8 +128,9 @@ function receiptErrand({ store, temporal }: ErrandParts, arrival: WebhookRecord)
       const said = receipt.safeParse(arrival.payload);
       if (!named.success || !said.success)
         return { state: 'parked', note: 'it names no message of ours, or says nothing of one' };
-      const { state, providerId, errorCode } = said.data;
-      const error = errorCode === undefined ? {} : { error: `carrier's code ${errorCode}` };
+      const { state, providerId, errorCode, reason } = said.data;
+      const why = reason ?? (errorCode === undefined ? undefined : `carrier's code ${errorCode}`);
+      const error = why === undefined ? {} : { error: why };
       const seen = { state, at, ...error };
       const known = await store.reach.note(id, { receipt: seen, ...(providerId ? { providerId } : {}) });
       if (!known) return { state: 'parked', note: 'no such message was written down' };

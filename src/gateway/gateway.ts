@@ -11,6 +11,7 @@ import { addDesks } from './desks';
 import { addDocs } from './docs';
 import { addEvents } from './events';
 import { Forwarder, type Pace } from './forwarder';
+import { createMailReader } from './mailbox/create-reader';
 import { addGuard, socketProtocol } from './guard';
 import { addMessages } from './messages';
 import { addNotifications } from './notifications';
@@ -56,6 +57,7 @@ export function createGateway(
   const chats = { assistants, taskQueue: config.taskQueue };
   const forwarder = new Forwarder({ ...parts, chats }, pace);
   const outgoing = createOutgoing(parts, senderPace);
+  const letters = createMailReader(parts, () => forwarder.wake());
   // Routes come after the plugins that must see them.
   void app.register(async (scope) => {
     const routes = scope.withTypeProvider<ZodTypeProvider>();
@@ -68,6 +70,7 @@ export function createGateway(
   app.addHook('onListen', async () => {
     forwarder.start();
     outgoing.start();
+    letters?.start();
     desk.intakes.start();
   });
   // Before the sockets' own: turns under way get their answers, then lines are closed.
@@ -75,7 +78,7 @@ export function createGateway(
     // Live calls move on: the carrier brings them to another gateway, and finds this door shut already.
     if (parts.phone) app.server.close();
     parts.phone?.live.closeAll();
-    await Promise.all([forwarder.stop(), outgoing.stop(), desk.close(drainMs)]);
+    await Promise.all([forwarder.stop(), outgoing.stop(), letters?.stop(), desk.close(drainMs)]);
     await desk.intakes.stop();
   });
   return app;

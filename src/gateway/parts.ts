@@ -4,6 +4,7 @@ import type { Assistants } from '../agent/assistants';
 import type { Config } from '../config';
 import type { Connector } from '../connectors/connector';
 import type { Lines } from '../line/lines';
+import type { ReaderPace } from './mailbox/reader';
 import type { Log } from '../log';
 import type { Phone } from './phone/phone-parts';
 import type { Store } from '../store/store';
@@ -23,6 +24,8 @@ export interface GatewayParts {
   log: Log;
   /** Version told by `/api/status`. */
   version: string;
+  /** How the mailbox of answers is read, where not as usual. */
+  mailPace?: Partial<ReaderPace>;
   /** Folder of the built console; without it the gateway serves the API alone. */
   consoleFolder?: string;
 }

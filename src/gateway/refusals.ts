@@ -50,7 +50,7 @@ export class Refusals {
     bucket.counted = 0;
     const receivedAt = new Date().toISOString();
     const { why, ...words } = reason();
-    this.log.info({ connection, why }, 'webhook refused');
+    this.log.info({ connection, why }, 'what came in is refused');
     this.store
       .noteRefusal({ connection, receivedAt, sizeBytes, times, why, ...words })
       .catch((error: unknown) =>

@@ -213,6 +213,14 @@ interface NotificationEndpointsTable {
   note: string | null;
 }
 
+interface MailboxesTable {
+  mailbox: string;
+  holder: string;
+  heldUntil: Instant;
+  era: string | null;
+  uid: Generated<number>;
+}
+
 export interface Tables extends ReachTables {
   calls: CallsTable;
   cases: CasesTable;
@@ -227,6 +235,7 @@ export interface Tables extends ReachTables {
   apiAnswers: ApiAnswersTable;
   notifications: NotificationsTable;
   notificationEndpoints: NotificationEndpointsTable;
+  mailboxes: MailboxesTable;
 }
 
 export type Database = Kysely<Tables>;

@@ -7,6 +7,7 @@ import * as bookings from './migrations/0002-bookings';
 import * as holds from './migrations/0004-holds';
 import * as journal from './migrations/0005-journal';
 import * as events from './migrations/0011-events';
+import * as mailboxes from './migrations/0014-mailboxes';
 import * as inbox from './migrations/0009-inbox';
 import * as reach from './migrations/0012-reach';
 import * as returningCallers from './migrations/0013-returning-callers';
@@ -31,6 +32,7 @@ const migrations: Record<string, Migration> = {
   '0012-reach': reach,
   '0010-refusals': refusals,
   '0013-returning-callers': returningCallers,
+  '0014-mailboxes': mailboxes,
 };
 
 /**

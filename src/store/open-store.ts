@@ -14,6 +14,7 @@ import { caseQueries } from './cases';
 import { type Database, type DatabaseAddress, openDatabase } from './database';
 import { errorCode, isAway, reasonOf } from './faults';
 import { intakeQueries } from './intakes';
+import { createMailboxPlaces } from './mailbox-places';
 import { messageQueries } from './messages';
 import { migrate } from './migrate';
 import { outboxQueries } from './notifications';
@@ -75,6 +76,7 @@ function createStore(database: Database, notify: Config['notify']): Store {
     outbox: outboxQueries(database),
     register: createCaseRegister(database),
     reach: createReachBook(database),
+    mailboxes: createMailboxPlaces(database),
     ping: () => ping(database),
     close: () => database.destroy(),
   };

@@ -160,8 +160,23 @@ export const refusalRecord = z.strictObject({
   id: z.number().int(),
   connection: z.string(),
   receivedAt: z.string(),
-  /** `senseless`: genuine, but not what recado.yaml or the connector expects. The others are those of webhook schemes. */
-  why: z.enum(['missing', 'clock', 'body-reencoded', 'url', 'wrong-key', 'malformed', 'senseless']),
+  /**
+   * `senseless`: genuine, but not what recado.yaml or the connector expects. `not-ours` to `too-large` are of letters, which
+   * stay in their mailbox. The others are those of webhook schemes.
+   */
+  why: z.enum([
+    'missing',
+    'clock',
+    'body-reencoded',
+    'url',
+    'wrong-key',
+    'malformed',
+    'senseless',
+    'not-ours',
+    'other-sender',
+    'unreadable',
+    'too-large',
+  ]),
   reason: z.string(),
   fix: z.string(),
   sizeBytes: z.number().int(),

@@ -2,6 +2,7 @@
 import type { OfficeChange } from '../domain/appointment-watch';
 import type { CaseRegister } from '../connectors/case-register';
 import type { Intake } from '../domain/intake';
+import type { MailboxPlaces } from './mailbox-places';
 import type { NotificationOutbox } from './notification-outbox';
 import type { ReachBook } from './reach-book';
 import type {
@@ -112,6 +113,8 @@ export interface Store {
   readonly register: CaseRegister;
   /** Reaching people: what was sent, how often, and what they want. */
   readonly reach: ReachBook;
+  /** How far the mailbox of answers has been read. */
+  readonly mailboxes: MailboxPlaces;
 
   /** The intakes of a call, oldest first. */
   intakesOf(channel: string, callId: string): Promise<Intake[]>;

@@ -16,6 +16,7 @@ import { doctor, examine } from '../../src/cli/doctor/doctor';
 import { createOutput } from '../../src/cli/output';
 import { writePids } from '../../src/cli/run-record';
 import { secretsPath } from '../../src/cli/secrets';
+import { greenMailIsMissing, startGreenMail } from '../fakes/green-mail';
 import { openSmtpServer } from '../fakes/smtp-server';
 import { capture } from './captured-output';
 import { removeScratch, scratchFolder } from './scratch';
@@ -437,3 +438,33 @@ test.each([
   );
   expect(server.letters).toEqual([]);
 });
+
+const greenMail = greenMailIsMissing();
+(greenMail ? test.skip : test)(
+  'a mailbox of answers is told: read, locked, or not there',
+  async () => {
+    const { patient, env } = await healthy();
+    const server = await startGreenMail(['avisos:office@villanueva.example']);
+    const found = async (imap: string): Promise<Check[]> => {
+      const mail = {
+        RECADO_SMTP_URL: `smtp://127.0.0.1:${server.smtpPort}`,
+        RECADO_MAIL_FROM: 'avisos@example.org',
+      };
+      return await ills({ ...patient, env: { ...env, ...mail, RECADO_IMAP_URL: imap } });
+    };
+    try {
+      expect(await found(`imap://avisos:office@127.0.0.1:${server.imapPort}`)).toEqual([]);
+      const locked = await found(`imap://avisos:secret-word@127.0.0.1:${server.imapPort}`);
+      expect(locked).toMatchObject([
+        { name: 'answers by e-mail', state: 'warn', detail: expect.stringMatching(/password/) },
+      ]);
+      expect(JSON.stringify(locked)).not.toContain('secret-word');
+      expect(await found('imap://avisos:office@127.0.0.1:1')).toMatchObject([
+        { name: 'answers by e-mail', state: 'warn', detail: expect.stringMatching(/ECONNREFUSED/) },
+      ]);
+    } finally {
+      await server.stop();
+    }
+  },
+  120_000,
+);

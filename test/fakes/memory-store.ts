@@ -9,6 +9,7 @@ import type {
 } from '../../src/store/records';
 import type { Store } from '../../src/store/store';
 import { createMemoryIntakes } from './memory-intakes';
+import { createMemoryMailboxes } from './memory-mailboxes';
 import { createMemoryOutbox } from './memory-outbox';
 import { createMemoryReach } from './memory-reach';
 import { createMemoryRegister } from './memory-register';
@@ -83,6 +84,7 @@ export function createMemoryStore(): Store {
     register: createMemoryRegister(),
     ...createMemoryOutbox(),
     reach: createMemoryReach(),
+    mailboxes: createMemoryMailboxes(),
     ...createMemoryIntakes(cases, add),
     ping: async () => undefined,
     close: async () => undefined,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { freePort } from '../../src/cli/free-port';
 import type { CallDetail } from '../../src/gateway/shapes';
+import type { ReaderPace } from '../../src/gateway/mailbox/reader';
 import { type Carrier, openCarrier } from '../../src/phone/carrier';
 import type { PhoneResult } from '../../src/phone/phone-result';
 import { eventually, request } from './caller';
@@ -26,25 +27,33 @@ export interface PhoneOffice {
   stop(): Promise<void>;
 }
 
-/** `agenda`: the connection it gives appointments of. `consoleFolder`: where the console was built. */
+/** `agenda`: the connection it gives appointments of. `consoleFolder`: where the console was built. `asksEmail`: of who reports something. */
 export interface OfficeOptions {
   agenda?: string | undefined;
   consoleFolder?: string | undefined;
+  asksEmail?: boolean | undefined;
+  mailPace?: Partial<ReaderPace> | undefined;
 }
+
+const email = { name: 'email', kind: 'email', label: 'el correo', ask: '¿A qué correo le escribimos?' };
 
 /** Starts it. `phones` are `phone` sections by the id of an assistant that has them; each is a small town hall. */
 export async function startPhoneOffice(
   phones: Record<string, object>,
   env: Record<string, string> = {},
   wanted: readonly string[] = ['street_light'],
-  { agenda, consoleFolder }: OfficeOptions = {},
+  { agenda, consoleFolder, asksEmail, mailPace }: OfficeOptions = {},
 ): Promise<PhoneOffice> {
   const agents = mkdtempSync(join(tmpdir(), 'recado-agents-'));
   const townHall = parse(readFileSync(join(__dirname, '../../agents/town-hall.es.yaml'), 'utf8')) as {
-    errands: { name: string }[];
+    errands: { name: string; verb: string; fields: object[] }[];
   };
   const { agenda: _agenda, agendaPlan, ...small } = townHall as typeof townHall & Record<string, unknown>;
-  const errands = townHall.errands.filter(({ name }) => wanted.includes(name));
+  const errands = townHall.errands
+    .filter(({ name }) => wanted.includes(name))
+    .map((one) =>
+      asksEmail && one.verb === 'createTicket' ? { ...one, fields: [...one.fields, email] } : one,
+    );
   for (const [id, phone] of Object.entries(phones))
     writeFileSync(
       join(agents, `${id}.yaml`),
@@ -59,6 +68,7 @@ export async function startPhoneOffice(
     phone: { ...own, TWILIO_API_BASE_URL: door.url },
     env: { RECADO_AGENTS: agents, ...env },
     ...(consoleFolder ? { consoleFolder } : {}),
+    ...(mailPace ? { mailPace } : {}),
   });
   const carrier = await openCarrier({
     ...{ gateway: system.url, restPort, words: speech.words },

@@ -5,6 +5,7 @@ import { freePort } from '../../src/cli/free-port';
 import type { Model } from '../../src/agent/model';
 import { type Config, loadConfig } from '../../src/config';
 import { createGateway } from '../../src/gateway/gateway';
+import type { ReaderPace } from '../../src/gateway/mailbox/reader';
 import { openTemporal } from '../../src/gateway/temporal';
 import { createLog } from '../../src/log';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server';
@@ -40,6 +41,8 @@ export interface SystemOptions {
   /** False: the test brings a worker process of its own, with `env`. */
   worker?: boolean;
   consoleFolder?: string;
+  /** How the mailbox of answers is read. */
+  mailPace?: Partial<ReaderPace>;
   /** Calls by telephone: an account of the simulator’s, and the stand-ins for speech that this environment names. */
   phone?: Record<string, string>;
 }
@@ -106,6 +109,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     ...{ connectors: installation.connectors, lines: host.lines, host: host.host, log, version: 'test' },
     ...(phone ? { phone } : {}),
     ...(options.consoleFolder ? { consoleFolder: options.consoleFolder } : {}),
+    ...(options.mailPace ? { mailPace: options.mailPace } : {}),
   });
   await gateway.listen({ host: '127.0.0.1', port });
 

@@ -23,6 +23,7 @@ interface Wanted extends OfficeOptions {
   errands: string[];
   /** More of `reach`. */
   reach?: object;
+  env?: Record<string, string>;
 }
 
 /** A minute of quiet, far from now: nobody waits for the morning here. */
@@ -46,6 +47,7 @@ export async function startWrittenOffice(wanted: Wanted): Promise<WrittenOffice>
   const env = {
     ...{ RECADO_CONFIG: file, TWILIO_SMS_FROM: ours },
     ...(ladder.includes('whatsapp') ? { TWILIO_WHATSAPP_FROM: ours } : {}),
+    ...wanted.env,
   };
   const office = await startPhoneOffice({ 'town-hall': { transport } }, env, errands, wanted);
   const textsOf = (number: string): string[] =>

@@ -4,6 +4,9 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
+/** Bears the Message-ID once more, since some relays give every letter one of their own; what bounces returns it. */
+export const letterHead = 'X-Recado-Letter';
+
 const keyed = (secret: string, text: string): string =>
   createHmac('sha256', secret).update(text).digest('hex').slice(0, 40);
 

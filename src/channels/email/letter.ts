@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ConnectorError } from '../../errors';
 import { mailWordsOf } from '../../language/mail-words-of';
 import type { Message } from '../channel';
-import { letterIdOf, threadIdOf } from './letter-ids';
+import { letterHead, letterIdOf, threadIdOf } from './letter-ids';
 import type { MailSettings } from './settings';
 
 /** What nodemailer is handed. */
@@ -60,6 +60,7 @@ export function letterOf(message: Message, { from, secret }: Sender): Letter | u
       'Auto-Submitted': thread ? 'auto-replied' : 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': language,
+      [letterHead]: messageIdOf(message, { from, secret }),
       'List-Unsubscribe': `<mailto:${from.address}?subject=${encodeURIComponent([words.unsubscribe, code].join(' ').trim())}>`,
     },
   };

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '../../../src/channels/channel';
 import { createEmailChannel, type EmailChannel } from '../../../src/channels/email/email';
+import { mailboxFault, openMailbox } from '../../../src/channels/email/mailbox';
 import { readMailSettings } from '../../../src/channels/email/settings';
 import { sendOnce } from '../../../src/channels/once';
 import type { Language } from '../../../src/domain/language';
@@ -117,6 +118,13 @@ if (missing) process.stderr.write(`e-mail: not tried against a real server, for 
       outcome: 'not-done',
     });
     expect(await readMailbox(server.imapPort, 'eve', 'four')).toEqual([]);
+  });
+
+  test('a mailbox behind such a certificate is not opened, and no password is said', async () => {
+    const auth = { user: 'ana', pass: 'one' };
+    const behind = { host: '127.0.0.1', port: server.smtpsPort, secure: true, isLoopback: true, auth };
+    const fault: unknown = await openMailbox(behind).catch((error: unknown) => error);
+    expect(mailboxFault(fault)).toEqual({ isLogin: false, why: expect.stringMatching(/CERT|SIGNED|VERIFY/) });
   });
 
   test('a certificate that nobody vouches for gets no letter', async () => {

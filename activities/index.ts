@@ -13,7 +13,7 @@ import type { AppointmentActivities } from './appointments';
 import type { IntakeActivities } from './intake';
 import type { TelephoneActivities } from './telephone';
 import type { WritingActivities } from './writing';
-import type { Notice, Reading } from '../src/domain/follow-up';
+import type { Notice, Look } from '../src/domain/follow-up';
 import type { ReachPlan, Sending } from '../src/domain/outreach';
 import type { Rung, SendReceipt } from '../src/domain/reach';
 import type { Waiting } from '../src/domain/circuit';
@@ -54,9 +54,10 @@ export interface Activities
   releaseHold(order: Order, key: string): Promise<void>;
   /**
    * Reads a watched record back. `unreadable` where its connector has no `readTicket`. Where it is not awaited, since nothing
-   * was reported of it, it leaves its account's pace to whoever has something to do there, and is `no-room` then.
+   * was reported of it, it leaves its account's pace to whoever has something to do there, and is `no-room` then; and with the
+   * `stamp` that the watch knows it may be joined with others into one request, and is `unchanged` where the stamp still holds.
    */
-  readRecord(record: RecordRef, isAwaited?: boolean): Promise<Reading | 'no-room'>;
+  readRecord(record: RecordRef, isAwaited?: boolean, stamp?: string): Promise<Look>;
   /**
    * Writes on a watched record that it was handed to people, once per key. Answers the line for the trail: a system that
    * takes no comments, or has no such record, is no reason to try again.

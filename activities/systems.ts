@@ -3,11 +3,10 @@ import type { Tools } from '../src/agent/tools';
 import type { Connector, Performed, Verbs } from '../src/connectors/connector';
 import type { Order, OrderWork, Receipt, WriteResult } from '../src/domain/call';
 import type { Appointment, Booking } from '../src/domain/appointment';
-import type { Reading } from '../src/domain/follow-up';
 import type { Ticket } from '../src/domain/ticket';
 import type { Claim } from '../src/domain/wish';
 import { ConnectorError } from '../src/errors';
-import { whenThereIsRoom } from '../src/pace';
+import { createLooking } from './looking';
 
 /** What looking and writing stand on. */
 export interface SystemDependencies {
@@ -50,12 +49,7 @@ export function createSystems({
       await verbs.ping();
       return 'answers';
     },
-    readRecord: async ({ connection, id }, isAwaited = false) => {
-      const { verbs } = connectors.get(connection);
-      const read = async (): Promise<Reading> =>
-        verbs.readTicket ? await verbs.readTicket(id) : 'unreadable';
-      return await (isAwaited ? read() : whenThereIsRoom(read));
-    },
+    ...createLooking({ connectors }),
     commentRecord: async ({ connection, id }, text, key) => {
       const { verbs } = connectors.get(connection);
       try {

@@ -92,8 +92,10 @@ async function followTicket(
   title: string,
 ): Promise<void> {
   const { dueAt, dueDay, reminders } = delivery.order;
+  const watched = watchedOf(delivery, record, title);
   const state: FollowUp = {
-    ...watchedOf(delivery, record, title),
+    ...watched,
+    lastChange: { stamp: ticket.updatedAt, since: watched.since, readAt: watched.since },
     status: ticket.status,
     commentsTold: ticket.comments.map((comment) => comment.id),
     ...(dueAt ? { dueAt } : {}),

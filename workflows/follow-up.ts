@@ -11,7 +11,9 @@ import {
 import type { Activities } from '../activities';
 import { followUpCard } from '../src/domain/card';
 import type { FollowUp, RecordSeen } from '../src/domain/follow-up';
-import { advanceBy, awaken, isOverdue, isSettled, nextLookMs } from '../src/domain/follow-up-rules';
+import { advanceBy, awaken, isSettled } from '../src/domain/follow-up-rules';
+import { knownStamp, withLastChange } from '../src/domain/last-change';
+import { isOverdue, nextLookMs } from '../src/domain/look-times';
 import { nextReminderMs } from '../src/domain/reminder';
 import { keepReminders } from './follow-up-reminders';
 import { callerKnows, followUpState } from './messages';
@@ -95,15 +97,22 @@ async function look(
   const { record } = watch.state;
   const summary = `look at ${record.id}`;
   // What its system has reported is looked at before what nobody has said anything of for less than a day.
-  const isAwaited = fresh.length > 0 || isOverdue(watch.state, Date.now());
+  const begun = Date.now();
+  const isAwaited = fresh.length > 0 || isOverdue(watch.state, begun);
+  const stamp = isAwaited ? undefined : knownStamp(watch.state, begun);
   const reading = await readBack(
-    () => readRecord.executeWithOptions({ summary }, [record, isAwaited]),
+    () => readRecord.executeWithOptions({ summary }, [record, isAwaited, stamp]),
     () => opened.times,
   );
   // It is looked at another time by itself, or as soon as something is reported of it.
   if (reading === 'no-room') return;
-  const { state, news } = newsOf(watch.state, reading, fresh, new Date().toISOString());
-  watch.state = state;
+  const at = new Date().toISOString();
+  if (reading === 'unchanged') {
+    watch.state = { ...watch.state, lookedAt: at };
+    return;
+  }
+  const { state, news } = newsOf(watch.state, reading, fresh, at);
+  watch.state = withLastChange(state, reading, new Date(begun).toISOString(), at);
   for (const one of news) note('system', `notice: ${one.what}`, await told(one));
 }
 

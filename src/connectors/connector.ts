@@ -50,6 +50,12 @@ export interface Verbs {
   createTicket?(draft: TicketDraft, key: string, options?: { fresh?: boolean }): Promise<Ticket>;
   /** Undefined when there is no such ticket (any more). */
   readTicket?(id: string): Promise<Ticket | undefined>;
+  /**
+   * When each of at most 100 tickets changed last, by one request: what `readTicket` tells as `updatedAt`, which changes with
+   * status and comments. Which ones the system's list does not show are left out; that says nothing of them. Follow-ups read
+   * only what has changed where a system has it.
+   */
+  ticketsChangedAt?(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Newest first, at most 20; of the person with that phone or e-mail. */
   listTickets?(contact: Contact): Promise<Ticket[]>;
   commentTicket?(id: string, text: string, key: string): Promise<Ticket>;

@@ -45,6 +45,8 @@ export const redmine = defineConnector({
         return issue && ours(issue);
       },
 
+      ticketsChangedAt: async (ids) => issues.changedAt(ids),
+
       async listTickets({ phone }) {
         const known = await fields();
         if (!phone || known.phone === undefined) return [];

@@ -55,6 +55,8 @@ export const sandboxDesk = defineConnector({
         return ticket && ours(ticket);
       },
 
+      ticketsChangedAt: async (ids) => desk.changedAt(ids),
+
       listTickets: async ({ phone, email }) =>
         phone || email ? (await desk.list({ phone, email })).map(ours) : [],
 

@@ -5,20 +5,6 @@ import type { TicketComment } from './ticket';
 /** Webhook ids kept to know a doubled one by. */
 const eventsKept = 200;
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-
-/** How long until the next look without a webhook: most moves come early, and systems count their requests. */
-export function nextLookMs({ since }: Pick<FollowUp, 'since'>, now: number): number {
-  const age = now - Date.parse(since);
-  if (age < hourMs) return 15 * minuteMs;
-  return age < 24 * hourMs ? hourMs : 6 * hourMs;
-}
-
-/** Whether its system has been so busy that nobody has looked for a day. */
-export const isOverdue = ({ lookedAt, since }: Pick<FollowUp, 'lookedAt' | 'since'>, now: number): boolean =>
-  now - Date.parse(lookedAt ?? since) > 24 * hourMs;
-
 /** Whether there is nothing left to watch. */
 export const isSettled = (state: FollowUp): boolean => state.status === 'closed' || state.status === 'gone';
 

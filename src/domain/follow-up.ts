@@ -2,6 +2,7 @@ import type { Language } from './language';
 import type { ReachChannel } from './reach';
 import type { Appointment } from './appointment';
 import type { CaseEvent, ParcelStatus } from './case-event';
+import type { LastChange } from './last-change';
 import type { Escalation, Reminder } from './reminder';
 import type { Thread } from './thread';
 import type { Contact, RecordRef, Ticket, TicketStatus } from './ticket';
@@ -43,12 +44,16 @@ export interface FollowUp extends Watched {
   reminders?: Reminder[];
   /** It was handed to people. */
   escalated?: Escalation;
+  /** Left out until it has been read. */
+  lastChange?: LastChange;
 }
 
 /** What a look found; undefined when the record is gone. */
-export type Seen = Pick<Ticket, 'status' | 'comments'> | undefined;
-/** What a look came to; `unreadable` where the system has no way to read a record back. */
+export type Seen = (Pick<Ticket, 'status' | 'comments'> & Partial<Pick<Ticket, 'updatedAt'>>) | undefined;
+/** What reading a record came to; `unreadable` where the system has no way to read one back. */
 export type Reading = Seen | 'unreadable';
+/** What a look came to: `unchanged` where the system's stamp told as much, `no-room` where nothing was asked for now. */
+export type Look = Reading | 'unchanged' | 'no-room';
 
 /** Why the caller is told something; the sentence is made of it by `src/language`. */
 export type News = CaseNews | OfficeNews | ChoiceNews;

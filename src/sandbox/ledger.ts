@@ -60,13 +60,14 @@ export function openLedger(
     },
 
     find: (id) => tickets.get(id),
-    search: ({ reference, phone, email, limit }) =>
+    search: ({ reference, phone, email, ids, limit }) =>
       newestFirst()
         .filter(
           (ticket) =>
             (reference !== undefined && ticket.reference === reference) ||
             (phone !== undefined && ticket.contact.phone === phone) ||
-            (email !== undefined && ticket.contact.email === email),
+            (email !== undefined && ticket.contact.email === email) ||
+            ids?.includes(ticket.id),
         )
         .slice(0, limit),
     list: (limit) => newestFirst().slice(0, limit),

@@ -83,17 +83,23 @@ export const deskAct = newAct.extend({
 export type DeskAct = z.infer<typeof deskAct>;
 export const actQuery = z.strictObject({ reference: key });
 
-/** What a client looks for: its reference, or a person's tickets. */
+const ids = z
+  .string()
+  .regex(/^\d{1,12}(,\d{1,12}){0,99}$/, 'up to 100 numbers of tickets, with commas between them')
+  .transform((list) => list.split(','));
+
+/** What a client looks for: its reference, a person's tickets, or some by their numbers. */
 export const ticketQuery = z
   .strictObject({
     reference: key.optional(),
     phone: phone.optional(),
     email: z.email().optional(),
-    limit: z.coerce.number().int().min(1).max(50).default(20),
+    ids: ids.optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
   })
   .refine(
-    ({ reference, phone: number, email }) => reference ?? number ?? email,
-    'ask by reference, phone or email',
+    ({ reference, phone: number, email, ids: numbers }) => reference ?? number ?? email ?? numbers,
+    'ask by reference, phone, email or ids',
   );
 export type TicketQuery = z.infer<typeof ticketQuery>;
 

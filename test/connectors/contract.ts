@@ -1,5 +1,6 @@
 /** The one suite that every connector to a ticket system passes, over a real server with moods, in each of its classes. */
 import { cuttingProxy } from '../fakes/cutting-proxy';
+import { changedAt } from './contract/changed-at';
 import { changing, changingUnguarded } from './contract/changing';
 import { creating, creatingGuarded, creatingUnguarded } from './contract/creating';
 import { faults } from './contract/faults';
@@ -36,6 +37,7 @@ export function ticketingContract(subject: ContractSubject): void {
       changing(now);
     }
     reading(now);
+    changedAt(now);
     faults(subject, creation);
   });
 }

@@ -48,6 +48,8 @@ export interface RedmineTraps {
   notAdministrator?: boolean;
   /** Attributes that the role of the key may not set. */
   mayNotSet?: string[];
+  /** It is older than its filter for the numbers of issues. */
+  noIssueFilter?: boolean;
 }
 
 export interface RedmineServer {
@@ -120,6 +122,8 @@ export async function redmineServer(traps: RedmineTraps = {}, slowMs = 1800): Pr
         continue;
       found = found.filter((issue) => issue.fields.get(Number(field)) === expression.replace(/^=/, ''));
     }
+    const ids = traps.noIssueFilter ? null : query.get('issue_id');
+    if (ids !== null) found = found.filter(({ id }) => ids.split(',').includes(`${id}`));
     if (query.get('status_id') !== '*') found = found.filter(({ status_id: id }) => id < 5);
     if (query.get('sort') === 'id:desc') found.reverse();
     return found.slice(0, Number(query.get('limit') ?? 25));

@@ -2,6 +2,7 @@
 import type { Connector } from '../../src/connectors/connector';
 import { mintCode } from '../../src/domain/code';
 import type { FollowUp } from '../../src/domain/follow-up';
+import type { Ticket } from '../../src/domain/ticket';
 import { followUpWorkflowId } from '../../workflows/ids';
 import { draftOf } from '../connectors/contract/subject';
 import type { System } from './system';
@@ -25,19 +26,20 @@ export function deskOf(
   return { createTicket, closeTicket, commentTicket };
 }
 
-/** Makes a ticket of somebody's and has it followed; `more` is what its follow-up knows besides. */
+/** Makes a ticket of somebody's and has it followed; `more` is what its follow-up knows besides, of the ticket too. */
 export async function watchTicket(
   system: System,
   from: string,
-  more: Partial<FollowUp> = {},
+  more: Partial<FollowUp> | ((ticket: Ticket) => Partial<FollowUp>) = {},
 ): Promise<Watched> {
   const code = mintCode(Math.random);
-  const { ref: record } = await deskOf(system).createTicket(draftOf(from), code);
+  const ticket = await deskOf(system).createTicket(draftOf(from), code);
+  const { ref: record } = ticket;
   const state: FollowUp = {
     ...{ code, tenant: 'valdeseda', channel: 'dev', language: 'es', zone: 'Europe/Madrid' },
     ...{ title: 'avisar de una farola', contact: { phone: from }, record, status: 'open' },
     ...{ commentsTold: [], eventsSeen: [], notices: 1, entries: 0, since: new Date().toISOString() },
-    ...more,
+    ...(typeof more === 'function' ? more(ticket) : more),
   };
   const workflowId = followUpWorkflowId(connection, record.id);
   await system.temporal.workflow.start('followUp', {

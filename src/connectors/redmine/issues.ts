@@ -9,6 +9,8 @@ export interface Issues {
   look(project: number | string): Promise<void>;
   /** With its notes. Throws `missing`. */
   read(id: string): Promise<Issue>;
+  /** When each of at most 100 issues changed last, closed ones too; those that the list shows. */
+  changedAt(ids: readonly string[]): Promise<Map<string, string>>;
   create(issue: object): Promise<Issue>;
   change(id: string, issue: object): Promise<void>;
   /** Every issue whose custom field `field` holds our stamp, in all projects, the oldest first. */
@@ -37,6 +39,15 @@ export function issuesAt(http: Http): Issues {
       await mustExist(http.get('issues.json', manyIssues, { query }));
     },
     read: async (id) => http.get(pathOf(id), oneIssue, { query: { include: 'journals' } }),
+    async changedAt(ids) {
+      const asked = new Set(ids.filter(isNumber));
+      if (asked.size === 0) return new Map();
+      const query = { issue_id: [...asked].join(','), status_id: '*', limit: 100 };
+      const issues = await mustExist(http.get('issues.json', manyIssues, { query }));
+      // Before 3.3 the filter is unknown and ignored.
+      const shown = issues.filter(({ id }) => asked.has(`${id}`));
+      return new Map(shown.map(({ id, updated_on: changedAt }) => [`${id}`, changedAt]));
+    },
     create: (issue) => mustExist(http.post('issues.json', oneIssue, { body: { issue } })),
     change: async (id, issue) => http.put(pathOf(id), nothing, { body: { issue } }),
     stamped: (field, stamp) => search(field, stamp, { sort: 'id' }),
@@ -48,8 +59,10 @@ export function issuesAt(http: Http): Issues {
 export const cannotSearch = (field: string | number): string =>
   `redmine cannot search by the custom field ${field}: tick "Used as a filter" on it`;
 
+const isNumber = (id: string): boolean => /^\d{1,12}$/.test(id);
+
 /** Only digits are ever asked for, so that nothing a caller says can lead to another address. */
 function pathOf(id: string): string {
-  if (/^\d{1,12}$/.test(id)) return `issues/${id}.json`;
+  if (isNumber(id)) return `issues/${id}.json`;
   throw new ConnectorError('redmine', 'missing', 'redmine numbers its issues in digits only');
 }

@@ -19,6 +19,14 @@ export function deskAt(http: Http) {
     read: async (id: string) => http.get(pathOf(id), oneTicket),
     /** Newest first, 20 where no limit is given. */
     list: (query: Record<string, QueryValue>) => mustExist(http.get('tickets', manyTickets, { query })),
+    /** When each of at most 100 tickets changed last; those that there are. */
+    async changedAt(ids: readonly string[]): Promise<Map<string, string>> {
+      const asked = ids.filter(isNumber);
+      if (asked.length === 0) return new Map();
+      const query = { ids: asked.join(','), limit: 100 };
+      const tickets = await mustExist(http.get('tickets', manyTickets, { query }));
+      return new Map(tickets.map(({ id, updatedAt }) => [id, updatedAt]));
+    },
     create: (body: object, key?: string) =>
       mustExist(http.post('tickets', oneTicket, { body, ...keyed(key) })),
     change: async (id: string, body: object) => http.patch(pathOf(id), oneTicket, { body }),
@@ -34,8 +42,10 @@ export function deskAt(http: Http) {
 
 const keyed = (key?: string) => (key === undefined ? {} : { headers: { 'idempotency-key': key } });
 
+const isNumber = (id: string): boolean => /^\d{1,12}$/.test(id);
+
 /** Only numbers are ever asked for, so that nothing a caller says can lead to another address. */
 function pathOf(id: string): string {
-  if (/^\d{1,12}$/.test(id)) return `tickets/${id}`;
+  if (isNumber(id)) return `tickets/${id}`;
   throw new ConnectorError(system, 'missing', 'sandbox-desk numbers its tickets in digits only');
 }

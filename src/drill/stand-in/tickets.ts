@@ -50,12 +50,13 @@ export function ticketDoors(parts: DeskParts) {
       }),
 
     list: ({ query }: DeskRequest) =>
-      shaped(ticketQuery, query, ({ reference, phone, email, limit }) => {
+      shaped(ticketQuery, query, ({ reference, phone, email, ids = [], limit }) => {
         if (reference !== undefined && parts.class === 'none') return noReferences();
         const words = [phone, email].flatMap((word) => word ?? []);
         const found = new Set([
           ...(reference === undefined ? [] : records.byReference(reference)),
           ...words.flatMap((word) => records.byWord(word)),
+          ...ids.flatMap((id) => records.read(id) ?? []),
         ]);
         const newestFirst = [...found].sort((one, other) => Number(other.id) - Number(one.id));
         return answered({ tickets: newestFirst.slice(0, limit) });

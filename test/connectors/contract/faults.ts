@@ -45,6 +45,8 @@ export function faults(subject: ContractSubject, creation: CreationClass): void 
         [collection, () => verbs.listTickets({ phone })],
         [kind, () => verbs.commentTicket('1', canary, newKey())],
       ];
+      const { ticketsChangedAt } = verbs;
+      if (ticketsChangedAt) tries.push([collection, () => ticketsChangedAt(['1'])]);
       if (kind !== 'missing') tries.push([kind, () => verbs.readTicket('1')]);
       for (const [expected, attempt] of tries) {
         const fault = await faultOf(attempt());

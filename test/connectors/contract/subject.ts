@@ -44,7 +44,8 @@ const ticketVerbs = [
   'closeTicket',
   'reopenTicket',
 ] as const;
-export type TicketVerbs = Required<Pick<Verbs, (typeof ticketVerbs)[number]>> & Pick<Verbs, 'ping'>;
+export type TicketVerbs = Required<Pick<Verbs, (typeof ticketVerbs)[number]>> &
+  Pick<Verbs, 'ping' | 'ticketsChangedAt'>;
 
 export function allTicketVerbs(verbs: Verbs): TicketVerbs {
   for (const verb of ticketVerbs) if (!verbs[verb]) throw new Error(`a ticket connector has ${verb}`);

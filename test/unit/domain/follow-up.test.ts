@@ -7,7 +7,6 @@ import {
   awaken,
   isRepeat,
   isSettled,
-  nextLookMs,
   remember,
 } from '../../../src/domain/follow-up-rules';
 import type { Ticket, TicketStatus } from '../../../src/domain/ticket';
@@ -102,14 +101,6 @@ test('a webhook is known again, even after a hundred others, and memory stays bo
   for (let i = 0; i < 1000; i += 1) state = remember(state, `event-${i}`);
   expect(isRepeat(state, 'event-900')).toBe(true);
   expect(state.eventsSeen.length).toBeLessThanOrEqual(200);
-});
-
-test('without webhooks a ticket is looked at every quarter of an hour at first, and four times a day after the first', () => {
-  const began = Date.parse(watching.since);
-  const looks: number[] = [];
-  for (let now = began; now < began + 30 * 24 * 3_600_000; now += nextLookMs(watching, now)) looks.push(now);
-  expect(looks.slice(0, 5).map((at) => (at - began) / 60_000)).toEqual([0, 15, 30, 45, 60]);
-  expect(looks.length).toBeLessThan(160);
 });
 
 describe('what a system tells by our API', () => {

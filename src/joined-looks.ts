@@ -38,7 +38,6 @@ export function joinLooks(
     {
       // Remembered, an answer would hide what has changed since.
       cache: false,
-      maxBatchSize: atMost,
       batchScheduleFn(dispatch) {
         asked = 0;
         const timer = setTimeout(dispatch, withinMs);
@@ -52,7 +51,7 @@ export function joinLooks(
   return (id) => {
     const answer = loader.load(id);
     asked += 1;
-    // Waiting for more would only keep a place of the worker's taken.
+    // More do not go together, and waiting would only keep places of the worker's taken.
     if (asked === atMost) askNow();
     return answer;
   };

@@ -52,7 +52,7 @@ export interface Verbs {
   readTicket?(id: string): Promise<Ticket | undefined>;
   /**
    * When each of at most 100 tickets changed last, by one request: what `readTicket` tells as `updatedAt`, which changes with
-   * status and comments. Which ones the system's list does not show are left out; that says nothing of them. Follow-ups read
+   * status and comments. Those that the system's list does not show are left out, which says nothing of them; others may come along. Follow-ups read
    * only what has changed where a system has it.
    */
   ticketsChangedAt?(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;

@@ -126,7 +126,7 @@ test.each([
   },
 );
 
-test('a Redmine without the filter answers anybody’s issues: nothing is taken from them that was not asked for', async () => {
+test('a Redmine without the filter answers anybody’s issues: each ticket is read by itself', async () => {
   const { look, ids } = await office(130);
   traps.noIssueFilter = true;
   const last = ids.at(-1) ?? '';

@@ -95,6 +95,8 @@ describe('tickets', () => {
     await make(url, { reference: 'R-1' });
     const { tickets } = (await ask(url, 'GET', '/desks/town-hall/tickets?reference=R-1')).body;
     expect(tickets?.map(({ id }) => id)).toEqual(['1002', '1001']);
+    const some = (await ask(url, 'GET', '/desks/town-hall/tickets?ids=1001,4711')).body.tickets;
+    expect(some?.map(({ id }) => id)).toEqual(['1001']);
   });
 
   test.each([
@@ -109,6 +111,9 @@ describe('tickets', () => {
     ['GET', '/desks/town-hall/tickets', undefined],
     ['GET', '/desks/town-hall/tickets?reference=R-1&reference=R-2', undefined],
     ['GET', '/desks/town-hall/tickets?reference=R-1&limit=1000', undefined],
+    ['GET', '/desks/town-hall/tickets?ids=', undefined],
+    ['GET', '/desks/town-hall/tickets?ids=1001,x', undefined],
+    ['GET', `/desks/town-hall/tickets?ids=${Array(101).fill('1001').join(',')}`, undefined],
     ['PATCH', '/desks/town-hall/tickets/1001', { id: '7' }],
     ['POST', '/desks/town-hall/tickets/1001/comments', { text: '' }],
     ['POST', '/desks/town-hall/acts', {}],

@@ -99,6 +99,9 @@ test('three days without any webhook: the follow-up looks for itself and tells o
     'the follow-up',
     async () => (await workflowAge(system.temporal, workflowId)) !== undefined,
   );
+  const watch = system.temporal.workflow.getHandle(workflowId);
+  const { lastChange } = await watch.query<{ lastChange?: { stamp: string } }>('followUpState');
+  expect(lastChange?.stamp).toEqual(expect.any(String));
   // The desk's words reach nobody: its webhooks go to a gateway that is not there.
   await request(`${system.url}/api/systems`, 'GET');
   // It skips from timer to timer, six hours at a time in the end.

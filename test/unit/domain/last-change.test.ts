@@ -66,6 +66,13 @@ test('readings right after each other prove nothing: what changes between them m
   ).toBeUndefined();
 });
 
+test('a reading counts from its beginning, however late its answer is taken', () => {
+  const look = { status: 'open' as const, comments: [], updatedAt: 'a' };
+  const first = withLastChange(nobody, look, iso(began), iso(began + 500));
+  const late = withLastChange(first, look, iso(began + 1000), iso(began + hourMs));
+  expect(knownStamp(late, began + hourMs)).toBeUndefined();
+});
+
 test('a ticket is read again in any case after three days', () => {
   const state = after([
     [0, 'a'],

@@ -3,7 +3,7 @@ import { getExternalWorkflowHandle, proxyActivities } from '@temporalio/workflow
 import type { Activities } from '../activities';
 import type { CallStart } from '../src/domain/call';
 import type { SendReceipt } from '../src/domain/reach';
-import { hasHeard } from '../src/domain/cut';
+import { wasTold } from '../src/domain/notice-heard';
 import type { OfLine, SpokenCall } from './line-of-call';
 import { receiptSeen } from './messages';
 import { forProjections } from './options';
@@ -12,16 +12,9 @@ const { noteReceipt } = proxyActivities<Activities>(forProjections);
 
 /** Somebody who listened to its end, or answered it, was told. */
 export async function noteHeard({ start, line }: SpokenCall, came: OfLine): Promise<void> {
-  if (!start.notice || line.noticeHeard || !isTold(start, came)) return;
+  if (!start.notice || line.noticeHeard || !wasTold(start.greeting, came)) return;
   line.noticeHeard = true;
   await report(start, { state: 'delivered', at: now() });
-}
-
-/** A line that only broke off tells nothing of what was heard, unless it had asked by then whether somebody is there. */
-function isTold({ greeting }: CallStart, came: OfLine): boolean {
-  if (came.what === 'lost') return false;
-  if (came.what === 'moved') return (came.said ?? []).length > 0;
-  return came.what === 'words' || came.cut === undefined || hasHeard(came.cut.heard, greeting);
 }
 
 /** The call is over and nobody heard the notice: the next rung's turn. */
@@ -40,7 +33,7 @@ const reasons = {
   'no-answer': 'nobody answered',
   busy: 'the line was busy',
   failed: 'the call could not be placed',
-  cancelled: 'they hung up before anything was said',
+  cancelled: 'the call was over before anything was told',
   unknown: 'nobody knows whether it rang',
 };
 

@@ -212,10 +212,11 @@ export class CallDesk {
     this.calls.answered(callId, 'phone', turnId);
   }
 
-  /** Where a call stands; undefined when it cannot be asked within two seconds. */
-  async state(workflowId: string): Promise<CallState | undefined> {
+  /** Where a call stands; undefined when it cannot be asked within two seconds, or `withinMs`. */
+  async state(workflowId: string, withinMs?: number): Promise<CallState | undefined> {
     const { temporal } = this.parts;
-    return await ask(temporal, async () => await temporal.workflow.getHandle(workflowId).query(callState));
+    const question = async () => await temporal.workflow.getHandle(workflowId).query(callState);
+    return await ask(temporal, question, withinMs);
   }
 
   /** The call comes by telephone: nobody need look by what else it may have come. */

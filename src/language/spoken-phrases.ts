@@ -21,6 +21,8 @@ export interface SpokenPhrases {
   nobodyThere(): string;
   /** Nothing could be done with the call, not even note it: try again later. */
   faulty(): string;
+  /** To who picked up a call of ours, from this office, that cannot say now what it is about: we call again, or write. */
+  callsAgain(office: string): string;
   /** Asks whether the call may be recorded. */
   mayRecord(): string;
   /** They said yes. */

@@ -20,6 +20,8 @@ interface Asked {
 /** Holds at most one; a newer one takes its place. */
 export class Asking {
   private asked: Asked | undefined;
+  /** Whether the workflow was ever among those who asked. */
+  byWorkflow = false;
 
   get ask(): Listening | undefined {
     return this.asked?.ask;
@@ -32,6 +34,7 @@ export class Asking {
   /** Rejects with the signal's reason, or `TakenOver` when another one comes. `onAbort` is told that nobody listens now. */
   open(ask: Listening, signal: AbortSignal, alone: boolean, onAbort: () => void): Promise<Listened> {
     this.asked?.reject(new TakenOver());
+    this.byWorkflow ||= !alone;
     return new Promise((resolve, reject) => {
       const asked: Asked = { ask, alone, resolve: done(resolve), reject: done(reject) };
       const abort = (): void => {

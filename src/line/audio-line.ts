@@ -34,7 +34,7 @@ export function createAudioLine(options: AudioLineOptions): OpenLine & { events:
   const bargeIn = new BargeIn({
     mouth: () => core.talk.mouth,
     judge: backchannelsOf(language),
-    asked: () => core.asked,
+    asked: () => core.asking.ask,
     now,
   });
   const ear = new AudioEar(
@@ -112,7 +112,7 @@ function pauseRules({
 
 function earEvents(options: AudioLineOptions, bargeIn: BargeIn, core: () => LineCore): EarEvents {
   const { language } = options;
-  const expects = (): Expectation => core().asked?.expects ?? 'open';
+  const expects = (): Expectation => core().asking.ask?.expects ?? 'open';
   const pauseOf = pauseRules(options);
   return {
     onVoice: () => bargeIn.begins(),

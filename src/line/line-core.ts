@@ -28,7 +28,8 @@ export class LineCore implements OpenLine {
   private readonly silence: SilenceClock;
   private readonly untaken: Untaken;
   private readonly stopTicking: () => void;
-  private readonly asking = new Asking();
+  /** The `listen` that waits for the caller's words. */
+  readonly asking = new Asking();
   private readonly keypad = new Keypad();
   private readonly book: TurnBook;
   private readonly watches: TurnWatches;
@@ -172,9 +173,8 @@ export class LineCore implements OpenLine {
     return this.ended === undefined;
   }
 
-  /** Whether a `listen` waits for the caller's words, and which. */
-  get asked(): Listening | undefined {
-    return this.asking.ask;
+  get wasAsked(): boolean {
+    return this.asking.byWorkflow;
   }
 
   private open(ask: Listening, signal: AbortSignal, alone: boolean): Promise<Listened> {
@@ -206,7 +206,6 @@ export class LineCore implements OpenLine {
     }
   }
 
-  /** Says something that nobody asked for. */
   sayOwn(sentence: string, whole = false): void {
     this.book.lineSaid(sentence);
     this.talk.sentence(sentence, 'line', whole);

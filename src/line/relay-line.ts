@@ -46,7 +46,7 @@ export function createRelayLine(options: RelayLineOptions): OpenLine & { events:
     onWords(text) {
       if (!core.isOpen || text.trim() === '') return;
       // Without an interruption nobody spoke over us, whatever our reckoning of what was played says.
-      if (interruptedAt === undefined) isOver = core.asked === undefined;
+      if (interruptedAt === undefined) isOver = core.asking.ask === undefined;
       const kind = judge(text);
       if (kind === 'nothing' || (isOver && kind === 'backchannel')) return settled(() => core.nothing());
       const now = clock.now();
@@ -56,7 +56,7 @@ export function createRelayLine(options: RelayLineOptions): OpenLine & { events:
       if (!core.isOpen || !mouth?.busy) return;
       interruptedAt = clock.now();
       mouth.interrupted(heard);
-      isOver = overlaps(mouth, core.asked);
+      isOver = overlaps(mouth, core.asking.ask);
     },
     onKey: (key) => core.key(key),
     onGone: (hungUp) => core.gone(hungUp),

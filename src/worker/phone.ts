@@ -8,6 +8,7 @@ import { createPhoneMetrics } from '../gateway/phone/metrics';
 import type { Phone } from '../gateway/phone/phone-parts';
 import { linePhrasesOf } from '../language/line-phrases-of';
 import { spokenPhrasesOf } from '../language/spoken-phrases-of';
+import type { Assistant } from '../domain/assistant';
 import type { Language } from '../domain/language';
 import type { Log } from '../log';
 import { openSpeech } from '../speech/open-speech';
@@ -15,11 +16,14 @@ import { createSoundFolder } from '../speech/sound-folder';
 import type { FixedSentence } from '../speech/clips';
 import type { Host } from './host';
 
+/** Of an assistant: what of it is said in fixed words. */
+type Greeting = Pick<Assistant, 'language' | 'name' | 'greeting'>;
+
 /** The telephone, or undefined where no Twilio account is set. */
 export function openPhone(
   config: Config,
   { live, foresights, prepared }: Host,
-  greetings: readonly { language: Language; greeting: string }[],
+  greetings: readonly Greeting[],
   log: Log,
 ): Phone | undefined {
   const { twilio, speech } = config;
@@ -64,12 +68,13 @@ function soundOf({ home, speech }: Config, log: Log): Pick<Phone, 'sound'> {
 }
 
 /** What is always said in the same words: it is there when every provider is away. */
-function fixedSentences(greetings: readonly { language: Language; greeting: string }[]): FixedSentence[] {
-  return greetings.flatMap(({ language, greeting }) => {
+function fixedSentences(greetings: readonly Greeting[]): FixedSentence[] {
+  return greetings.flatMap(({ language, name, greeting }) => {
     const line = linePhrasesOf(language);
     const spoken = spokenPhrasesOf(language);
     const texts = [
       ...[greeting, spoken.isMachine(), spoken.backAgain(), spoken.nobodyThere(), spoken.faulty()],
+      spoken.callsAgain(name),
       ...[
         line.moment(0),
         line.moment(1),

@@ -23,6 +23,7 @@ interface Wanted extends OfficeOptions {
   errands: string[];
   /** More of `reach`. */
   reach?: object;
+  /** More of the environment. */
   env?: Record<string, string>;
 }
 

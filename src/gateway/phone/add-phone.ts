@@ -37,7 +37,7 @@ export function addPhone(
     ...{ store: gateway.store, signature: phone.signature },
     ...{ secret: gateway.config.secret, wake },
   });
-  addPhoneSockets(app, parts);
+  addPhoneSockets(app, parts, instructions);
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
     void reply.type(phone.metrics.contentType);
     return await reply.send(await phone.metrics.text());

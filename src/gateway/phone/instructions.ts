@@ -17,8 +17,8 @@ export type Make = (genuine: Genuine, request: FastifyRequest) => Promise<string
 
 /** Where instructions are asked for. */
 export interface Instructions {
-  /** Adds an address. */
-  on(path: string, make: Make): void;
+  /** Adds an address. `ofLeg`: it is asked for a leg whose SID is no call's id, so that nobody need be asked of such a call. */
+  on(path: string, make: Make, of?: 'ofLeg'): void;
   /** From now on nothing is told of this call but to hang up. */
   callOver(callSid: string): void;
 }
@@ -28,15 +28,19 @@ export function openInstructions(app: Routes, parts: PhoneParts): Instructions {
   const recent = createRecentRequests<string>({
     isOver: async (callSid) => await parts.desk.isOver(callSid, ['phone']),
   });
+  const ofLegs = createRecentRequests<string>();
   return {
-    on(path, make) {
+    on(path, make, of) {
       app.post(path, { schema: { hide: true } }, async (request, reply) => {
         const genuine = checked(parts, request);
         parts.desk.comesByPhone(genuine.callSid);
-        return await answer(recent, genuine, request, reply, async () => await make(genuine, request));
+        const memory = of === 'ofLeg' ? ofLegs : recent;
+        return await answer(memory, genuine, request, reply, async () => await make(genuine, request));
       });
     },
-    callOver: (callSid) => recent.callOver(callSid),
+    callOver(callSid) {
+      for (const memory of [recent, ofLegs]) memory.callOver(callSid);
+    },
   };
 }
 

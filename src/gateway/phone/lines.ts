@@ -12,6 +12,7 @@ import { attach } from './attaching';
 import { openKeptSound } from './kept-sound';
 import type { PhoneParts } from './phone-parts';
 import { noteTiming } from './timings';
+import { attendWaiting, type Waiting } from './waiting';
 
 /** What our TwiML hands to a socket; Twilio gives it back in the first frame. */
 export const lineParameters = z.object({
@@ -92,11 +93,14 @@ function hooksOf(parts: PhoneParts, callId: string, assistant: Assistant): LineH
   };
 }
 
-/** Takes a line in and tells its workflow. Returns what its socket must call when it is gone. */
+/**
+ * Takes a line in and tells its workflow. `waiting`: it keeps silent until the workflow says what is to be said. Returns what
+ * its socket must call when it is gone.
+ */
 export function takeIn(
   parts: PhoneParts,
   line: OpenLine,
-  { again, quiet }: Pick<LineParameters, 'again' | 'quiet'>,
+  { again, waiting }: Pick<LineParameters, 'again'> & { waiting?: Omit<Waiting, 'isGone'> | undefined },
 ): (hungUp: boolean) => void {
   const { phone, desk, gateway } = parts;
   const { callId } = line;
@@ -104,10 +108,14 @@ export function takeIn(
   if (!phone.live.open(line)) return () => undefined;
   desk.comesByPhone(callId);
   if (!phone.foresights.has(callId)) phone.foresights.set(callId, new Foresight(desk.startOf(callId)));
-  void attach(parts, line, { isBack: again !== undefined && !quiet, isGone: () => isGone }).catch(
+  void attach(parts, line, { isBack: again !== undefined && !waiting, isGone: () => isGone }).catch(
     (error: unknown) =>
       gateway.log.error({ err: error, callId }, 'a line could not be handed to its workflow'),
   );
+  if (waiting)
+    void attendWaiting(parts, line, { ...waiting, isGone: () => isGone }).catch((error: unknown) =>
+      gateway.log.error({ err: error, callId }, 'a line that waits could not be attended'),
+    );
   return (hungUp) => {
     isGone = true;
     if (hungUp)

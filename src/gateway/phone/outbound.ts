@@ -1,4 +1,5 @@
 /** Webhooks of calls of ours: who picks up is connected to a line that waits; callbacks tell what became of them. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { legSeen, pickedUp } from '../../../workflows/messages';
 import { parseForm } from '../../channels/twilio/form';
@@ -11,18 +12,26 @@ import type { PhoneParts } from './phone-parts';
 import { checked } from './signed';
 import { tellCall } from './tell-call';
 
+const knownWithinMs = 500;
+
 const ofCall = z.object({ callId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 
 /** Adds them. */
 export function addOutbound(app: Routes, parts: PhoneParts, instructions: Instructions): void {
   const { desk } = parts;
-  instructions.on('/twilio/out/:assistant/:callId', async ({ assistant, callSid }, { params }) => {
-    const { callId } = ofCall.parse(params);
-    if (await desk.isOver(callId, ['phone'])) return hangUpNow;
-    // Whoever asks for instructions has been answered; the callback that says so may come later, or never.
-    tellCall(parts, callId, legSeen, { callSid, progress: 'answered' });
-    return connectLine(parts, assistant, callId, { epoch: 0, quiet: true });
-  });
+  instructions.on(
+    '/twilio/out/:assistant/:callId',
+    async ({ assistant, callSid }, { params }) => {
+      const { callId } = ofCall.parse(params);
+      // Somebody is listening already: a Temporal that is slow to say so must not cost them more than a moment.
+      const isOver = desk.isOver(callId, ['phone']).catch(() => false);
+      if (await Promise.race([isOver, sleep(knownWithinMs, false, { ref: false })])) return hangUpNow;
+      // Whoever asks for instructions has been answered; the callback that says so may come later, or never.
+      tellCall(parts, callId, legSeen, { callSid, progress: 'answered' });
+      return connectLine(parts, assistant, callId, { epoch: 0, quiet: true });
+    },
+    'ofLeg',
+  );
   app.post('/twilio/out-status/:assistant/:callId', { schema: { hide: true } }, async (request, reply) => {
     const { form } = checked(parts, request);
     const { callSid, progress, over } = parseForm(statusCallback, form);

@@ -8,11 +8,13 @@ import type { MediaEvents, RelayEvents } from '../../line/live-line';
 import { createRelayLine } from '../../line/relay-line';
 import { Refused } from '../problem';
 import type { Routes } from '../routes';
+import type { Instructions } from './instructions';
 import { admitted, lineOptions, takeIn } from './lines';
 import type { PhoneParts } from './phone-parts';
+import type { Waiting } from './waiting';
 
 /** Adds the sockets. */
-export function addPhoneSockets(app: Routes, parts: PhoneParts): void {
+export function addPhoneSockets(app: Routes, parts: PhoneParts, instructions: Instructions): void {
   const { phone, gateway } = parts;
   const options = { websocket: true as const, schema: { hide: true } };
   const preValidation = async (request: FastifyRequest): Promise<void> => {
@@ -27,16 +29,16 @@ export function addPhoneSockets(app: Routes, parts: PhoneParts): void {
   app.get(
     '/twilio/media',
     { ...options, preValidation },
-    serve(async (socket) => await media(parts, socket)),
+    serve(async (socket) => await media(parts, instructions, socket)),
   );
   app.get(
     '/twilio/relay',
     { ...options, preValidation },
-    serve(async (socket) => await relay(parts, socket)),
+    serve(async (socket) => await relay(parts, instructions, socket)),
   );
 }
 
-async function media(parts: PhoneParts, socket: WebSocket): Promise<void> {
+async function media(parts: PhoneParts, instructions: Instructions, socket: WebSocket): Promise<void> {
   const { speech } = parts.phone;
   const onError = onErrorOf(parts);
   const opened = await openMediaSocket(socket, { onError });
@@ -50,18 +52,25 @@ async function media(parts: PhoneParts, socket: WebSocket): Promise<void> {
     ...{ transport, recognizer, synthesizer },
     isKept: (sentence) => speech.keeps(sentence, language),
   });
-  const gone = takeIn(parts, line, asked.line);
+  const waiting = waitingOf(asked, () => instructions.callOver(start.callSid));
+  const gone = takeIn(parts, line, { ...asked.line, waiting });
   opened.attach(withGone(line.events, gone));
 }
 
-async function relay(parts: PhoneParts, socket: WebSocket): Promise<void> {
+async function relay(parts: PhoneParts, instructions: Instructions, socket: WebSocket): Promise<void> {
   const opened = await openRelaySocket(socket, { onError: onErrorOf(parts) });
   const { setup, transport } = opened;
   const asked = letIn(opened, () => admitted(parts, setup.parameters));
   const line = createRelayLine({ ...lineOptions(parts, asked.line, asked.assistant), transport });
-  const gone = takeIn(parts, line, asked.line);
+  const waiting = waitingOf(asked, () => instructions.callOver(setup.callSid));
+  const gone = takeIn(parts, line, { ...asked.line, waiting });
   opened.attach(withGone(line.events, gone));
 }
+
+const waitingOf = (
+  { line, assistant }: ReturnType<typeof admitted>,
+  leave: () => void,
+): Omit<Waiting, 'isGone'> | undefined => (line.quiet ? { assistant, leave } : undefined);
 
 const onErrorOf =
   ({ gateway }: PhoneParts) =>

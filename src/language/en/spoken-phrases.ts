@@ -1,5 +1,6 @@
 import { digitByDigit } from '../digit-by-digit';
 import type { SpokenPhrases } from '../spoken-phrases';
+import { bare, sentences } from '../wording';
 
 /** What a spoken call says in English. */
 export const spoken: SpokenPhrases = {
@@ -9,6 +10,12 @@ export const spoken: SpokenPhrases = {
   nobodyThere: () =>
     'I cannot hear anybody, so I will end the call. You can call again at any time. Goodbye.',
   faulty: () => 'I am sorry, we have a fault and I cannot help you. Please call again in a few minutes.',
+  callsAgain: (office) =>
+    sentences(
+      `This is a call from ${bare(office)}.`,
+      'We have a fault just now, and I cannot tell you what it is about.',
+      'We will call you again or write to you. Sorry for the trouble. Goodbye.',
+    ),
   mayRecord: () => 'May I record this call? Please say yes or no.',
   isRecorded: () => 'Thank you, the call is being recorded.',
   isNotRecorded: () => 'All right, nothing is recorded.',

@@ -1,5 +1,6 @@
 import { digitByDigit } from '../digit-by-digit';
 import type { SpokenPhrases } from '../spoken-phrases';
+import { bare, sentences } from '../wording';
 
 /** What a spoken call says in Spanish. */
 export const spoken: SpokenPhrases = {
@@ -10,6 +11,12 @@ export const spoken: SpokenPhrases = {
     'No oigo a nadie, así que termino la llamada. Puede volver a llamar cuando quiera. Adiós.',
   faulty: () =>
     'Lo siento, tenemos una avería y no puedo atenderle. Vuelva a llamar en unos minutos, por favor.',
+  callsAgain: (office) =>
+    sentences(
+      `Le llama ${bare(office)}.`,
+      'Ahora mismo tenemos una avería y no puedo decirle para qué.',
+      'Volveremos a llamarle o le escribiremos. Disculpe las molestias. Adiós.',
+    ),
   mayRecord: () => '¿Me permite que grabe esta llamada? Dígame sí o no, por favor.',
   isRecorded: () => 'Gracias, la llamada se graba.',
   isNotRecorded: () => 'De acuerdo, no se graba nada.',

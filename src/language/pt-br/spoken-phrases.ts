@@ -1,5 +1,6 @@
 import { digitByDigit } from '../digit-by-digit';
 import type { SpokenPhrases } from '../spoken-phrases';
+import { bare, sentences } from '../wording';
 
 /** What a spoken call says in Brazilian Portuguese. */
 export const spoken: SpokenPhrases = {
@@ -9,6 +10,12 @@ export const spoken: SpokenPhrases = {
   nobodyThere: () => 'Não ouço ninguém, então encerro a ligação. Pode ligar de novo quando quiser. Até logo.',
   faulty: () =>
     'Sinto muito, estamos com uma falha e não posso atender. Ligue de novo em alguns minutos, por favor.',
+  callsAgain: (office) =>
+    sentences(
+      `Quem liga é ${bare(office)}.`,
+      'Agora estamos com uma falha e não consigo dizer qual é o assunto.',
+      'Vamos ligar de novo ou escrever para você. Desculpe o incômodo. Até logo.',
+    ),
   mayRecord: () => 'Posso gravar esta ligação? Diga sim ou não, por favor.',
   isRecorded: () => 'Obrigado, a ligação está sendo gravada.',
   isNotRecorded: () => 'Tudo bem, nada será gravado.',

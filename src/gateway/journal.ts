@@ -19,6 +19,14 @@ export interface NotedCall {
   heard?: string;
 }
 
+/** What it stands on. */
+interface JournalParts {
+  store: Pick<Store, 'intakesOf' | 'saveIntake'>;
+  spool: Spool;
+  secret: string;
+  log: Pick<Log, 'warn'>;
+}
+
 /** A note, and the intake that holds it. */
 export interface Noted<One extends Note = Note> {
   intake: Intake;
@@ -38,7 +46,7 @@ export class Journal {
   private readonly lately = new Map<string, Intake>();
   private storeRestsUntil = 0;
 
-  constructor(private readonly parts: { store: Store; spool: Spool; secret: string; log: Log }) {}
+  constructor(private readonly parts: JournalParts) {}
 
   /**
    * Notes one thing of a call; `make` makes the note for the intake it goes into, and may be called again. What has this

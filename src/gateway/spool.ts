@@ -26,6 +26,8 @@ const places = Array.from({ length: 16 }, (_, at) => {
   return { file: `intakes${name}.jsonl`, lock: `lock${name}` };
 });
 
+type SpoolFile = JournalFile<z.infer<typeof line>>;
+
 /** A file that is taken. */
 interface Place {
   path: string;
@@ -38,7 +40,7 @@ export class Spool {
   private readonly folder: string;
   /** This gateway's own file; those of one data folder have one each. */
   private place: Place | undefined;
-  private file: JournalFile<z.infer<typeof line>> | undefined;
+  private file: SpoolFile | undefined;
 
   constructor(
     home: string,
@@ -54,12 +56,7 @@ export class Spool {
       try {
         this.adopt(at);
       } catch (error) {
-        // Another gateway lives and hands over its own.
-        if (error instanceof UsageError) continue;
-        this.log.error(
-          { err: error },
-          'the spool of noted calls cannot be read; nothing of it is handed over',
-        );
+        this.log.error({ err: error }, 'a spool of noted calls cannot be taken over');
       }
     }
   }
@@ -115,43 +112,52 @@ export class Spool {
     this.place = undefined;
   }
 
-  private ready(): JournalFile<z.infer<typeof line>> {
+  private ready(): SpoolFile {
     if (this.file) return this.file;
-    this.place ??= this.takeOne();
-    this.file = openJournal(this.place.path, line);
-    this.keep(this.file.records);
-    return this.file;
-  }
-
-  /** The first place that no living gateway has. */
-  private takeOne(): Place {
+    if (this.place) return (this.file = openJournal(this.place.path, line));
     for (const at of places) {
-      try {
-        return this.take(at);
-      } catch (error) {
-        if (!(error instanceof UsageError) || at === places.at(-1)) throw error;
-      }
+      const taken = this.take(at);
+      if (taken) return this.own(taken);
     }
-    throw new Error('there is no place');
+    throw new Error('there is no file left to note a call in');
   }
 
-  private take({ file, lock }: (typeof places)[number]): Place {
+  /** A file that no living gateway has; undefined where one has it, or nobody can read it: that is left to a person. */
+  private take({ file, lock }: (typeof places)[number]): (Place & { file: SpoolFile }) | undefined {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    return { path: join(this.folder, file), unlock: takeLock(join(this.folder, lock)) };
+    const path = join(this.folder, file);
+    let unlock = (): void => undefined;
+    try {
+      unlock = takeLock(join(this.folder, lock));
+    } catch (error) {
+      // Another gateway lives and hands over its own.
+      if (error instanceof UsageError) return undefined;
+      throw error;
+    }
+    try {
+      return { path, unlock, file: openJournal(path, line) };
+    } catch (error) {
+      unlock();
+      this.log.error({ err: error }, 'a spool of noted calls cannot be read; nothing of it is handed over');
+      return undefined;
+    }
+  }
+
+  private own({ file, ...place }: Place & { file: SpoolFile }): SpoolFile {
+    this.place = place;
+    this.file = file;
+    this.keep(file.records);
+    return file;
   }
 
   /** Makes a file this gateway's own; where it has one, takes over what is in it. */
   private adopt(at: (typeof places)[number]): void {
     const left = this.take(at);
-    if (!this.place) {
-      this.place = left;
-      this.ready();
-      return;
-    }
+    if (!left) return;
+    if (!this.place) return void this.own(left);
     try {
-      const file = openJournal(left.path, line);
-      this.keep(file.records);
-      file.close();
+      this.keep(left.file.records);
+      left.file.close();
       for (const spooled of this.all()) this.put(spooled);
       rmSync(left.path, { force: true });
     } finally {

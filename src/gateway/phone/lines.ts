@@ -63,8 +63,8 @@ export function lineOptions(
 
 function hooksOf(parts: PhoneParts, callId: string, assistant: Assistant): LineHooks {
   const { phone, gateway } = parts;
-  /** How often turns were told of. */
-  const untaken = new Map<string, number>();
+  /** The turn that was told of last, and how often. */
+  let untaken = { turnId: '', times: 0 };
   const sound = openKeptSound(parts, callId, assistant);
   return {
     ...(sound && { keepSound: (turnId: string, mulaw: Buffer) => sound.keep(turnId, mulaw) }),
@@ -78,8 +78,8 @@ function hooksOf(parts: PhoneParts, callId: string, assistant: Assistant): LineH
     onUntaken(turn) {
       const line = phone.live.get(callId);
       const turnId = turn?.turnId ?? '';
-      const before = untaken.get(turnId) ?? 0;
-      untaken.set(turnId, before + 1);
+      const before = untaken.turnId === turnId ? untaken.times : 0;
+      untaken = { turnId, times: before + 1 };
       if (!line) return;
       void attendUntaken(parts, line, { assistant, turn, before }).catch((error: unknown) =>
         gateway.log.error({ err: error, callId }, 'a line could not be attended'),

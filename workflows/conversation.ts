@@ -3,6 +3,7 @@ import { ActivityFailure, isCancellation, proxyActivities } from '@temporalio/wo
 import type { Activities } from '../activities';
 import type { Caller } from '../src/agent/tools';
 import type { CallStart, Json, Line, ModelContext, Outcome, Proposal } from '../src/domain/call';
+import type { Expectation } from '../src/domain/listening';
 import type { Contact } from '../src/domain/ticket';
 import type { Answer, Heard } from '../src/domain/turn';
 import { linesKept } from '../src/domain/lines-kept';
@@ -40,6 +41,8 @@ export interface Conversation {
   proposedIn?: string;
   /** What a system's rule has just refused: the model may wish for it otherwise. */
   refused?: Proposal;
+  /** What the caller was asked for last, where the model said so. */
+  expects?: Expectation;
   /** What the host that holds the line was told of the conversation last. */
   told?: Told;
   /** A free time that is kept for the caller while it is read back. */
@@ -120,6 +123,7 @@ async function respond(start: CallStart, talk: Conversation, turn: Heard, turnin
   const { proposal, refused } = talk;
   delete talk.proposal;
   delete talk.refused;
+  delete talk.expects;
   const phrases = phrasesOf(start.language);
   // Who did not hear the read-back agrees to nothing.
   const heard = turn.noted ? turn.noted.heard : talk.proposedIn;
@@ -178,6 +182,7 @@ async function converse(
     const { reply, isSpoken } = await think(talk, context, turn, { step, voice: turning.voice });
     if (reply.memory === undefined) delete talk.memory;
     else talk.memory = reply.memory;
+    if (reply.expects) talk.expects = reply.expects;
     const [wish] = reply.toolCalls;
     // What a model says along with a wish to change something it has not seen done; code speaks of that.
     if (isSpoken || wish?.kind !== 'write') say(reply.text, false, isSpoken);

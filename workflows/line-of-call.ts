@@ -111,9 +111,10 @@ export function beginListening(spoken: SpokenCall): Ask {
   const asked: Ask = { epoch, seen, ...(noted ? { noted } : {}), scope: new CancellationScope() };
   if (line.host === undefined) return Object.assign(asked, { came: { what: 'lost' as const } });
   line.turns += 1;
+  const expects = call.talk.proposal || line.asksConsent ? ('yes-no' as const) : call.talk.expects;
   const ask: Listening = {
     ...{ turnId: `v${line.turns}`, say: wordsFor(spoken) },
-    ...(call.talk.proposal || line.asksConsent ? { expects: 'yes-no' as const } : {}),
+    ...(expects ? { expects } : {}),
     ...(line.opened || line.noted ? {} : { firstWords: true as const }),
   };
   if (line.noted || line.lost) {

@@ -3,6 +3,7 @@ import type { ErrorKind, FaultOutcome } from '../errors';
 import type { Appointment, AppointmentDraft, Slot } from './appointment';
 import type { Verb } from './assistant';
 import type { Language } from './language';
+import type { Expectation } from './listening';
 import type { Reminder } from './reminder';
 import type { OpenCase } from './open-case';
 import type { OutboundPlan, TransferPlan } from './telephone';
@@ -84,6 +85,8 @@ export interface ModelReply {
   memory?: Json;
   /** The caller is done: say the text and end the call. */
   goodbye?: boolean;
+  /** What it asks for, where the model knows that: a line waits longer for who looks something up. */
+  expects?: Expectation;
   /** Which model answered: `scripted`, or the name of the LLM. */
   model: string;
   /** How many of the model's sentences were not spoken, since they claimed what does not stand. */

@@ -135,6 +135,20 @@ const scripts = {
     { say: 'sí' },
     ...numberSaid,
   ],
+  looksUp: [
+    { hear: 'dígame' },
+    { say: 'hay una farola apagada' },
+    { hear: 'calle y número' },
+    { say: 'en la calle del Pino' },
+    // Longer than a pause that ends a sentence, shorter than one that ends an address.
+    { pause: 900 },
+    { say: '12' },
+    { hear: 'nombre' },
+    { say: 'me llamo Ana Gil' },
+    readBack,
+    { say: 'sí' },
+    ...numberSaid,
+  ],
 } satisfies Record<string, Steps>;
 type Name = keyof typeof scripts;
 
@@ -275,3 +289,10 @@ test.each(['cutOff', 'cutOffByRelay'] as const)(
     expect(tickets).toHaveLength(1);
   },
 );
+
+test('looksUp: who was asked for an address and looks for the house number is waited for', async () => {
+  const { result, history, tickets } = await endedCall('looksUp');
+  expect(result.failures).toEqual([]);
+  expect(wordsOf(history, 'caller')).toContain('en la calle del Pino 12');
+  expect(JSON.stringify(tickets)).toContain('Pino 12');
+});

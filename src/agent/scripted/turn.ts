@@ -1,5 +1,6 @@
 import type { Assistant, Errand, Field } from '../../domain/assistant';
 import type { Json, ModelContext, ModelReply } from '../../domain/call';
+import { expectedOf } from '../../domain/expectation';
 import type { Hearing } from '../../language/hearing';
 import { hearingOf } from '../../language/hearing-of';
 import type { Phrases } from '../../language/phrases';
@@ -117,7 +118,11 @@ export function sayGoodbye(turn: Turn): ModelReply {
 function reply(turn: Turn, words: { text: string; toolCalls?: ModelReply['toolCalls'] }): ModelReply {
   // Undefined keys are no JSON; the form is written as it will be read.
   const memory = JSON.parse(JSON.stringify(turn.form)) as Json;
-  return { text: words.text, toolCalls: words.toolCalls ?? [], memory, model: 'scripted' };
+  const expects = words.toolCalls ? undefined : expectedOf(askedField(turn)?.kind);
+  return {
+    ...{ text: words.text, toolCalls: words.toolCalls ?? [], memory, model: 'scripted' },
+    ...(expects && { expects }),
+  };
 }
 
 /** Sentences side by side, without the empty ones. */

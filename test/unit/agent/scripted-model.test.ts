@@ -37,6 +37,30 @@ test('a tool is asked for without words, and nothing is handed on', async () => 
   expect(pieces).toEqual([asked.text]);
 });
 
+test('a question tells what kind of answer it waits for, and a tool or an open question none', async () => {
+  const asks = async (...said: string[]): Promise<unknown> => {
+    const lines: ModelContext['lines'] = [];
+    let memory: ModelContext['memory'];
+    let expects: unknown;
+    for (const text of said) {
+      lines.push({ who: 'caller', text });
+      const town = { ...context, assistant: 'town-hall', language: 'es' as const, lines: [...lines] };
+      const reply = await model.reply(
+        { ...town, ...(memory === undefined ? {} : { memory }) },
+        { onText: () => undefined },
+      );
+      lines.push({ who: 'assistant', text: reply.text, fixed: false });
+      ({ memory, expects } = reply);
+    }
+    return expects;
+  };
+  const lamp = ['hay una farola apagada', 'en la calle del Olmo 3', 'no lo sé', 'no, nada más'];
+  expect(await asks('buenos días')).toBeUndefined();
+  expect(await asks(...lamp.slice(0, 1))).toBe('address');
+  expect(await asks(...lamp)).toBe('name');
+  expect(await asks(...lamp, 'me llamo Ana Ruiz')).toBe('number');
+});
+
 test('an assistant that does not exist is a clear error', async () => {
   await expect(model.reply({ ...context, assistant: 'bakery' }, {})).rejects.toBeInstanceOf(UsageError);
 });

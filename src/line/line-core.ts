@@ -182,7 +182,7 @@ export class LineCore implements OpenLine {
     const before = this.book.answeredBefore(ask);
     if (before) return Promise.resolve(before);
     const now = this.clock.now();
-    const listened = this.asking.open(ask, signal, alone, () => this.unheeded());
+    const listened = this.asking.open(ask, signal, alone, () => this.unheeded(!alone));
     this.untaken.taken();
     if (!alone) this.opening = undefined;
     this.silence.wait(ask.then ? 'nobody' : 'theirs', now);
@@ -243,9 +243,10 @@ export class LineCore implements OpenLine {
   }
 
   /** Nobody listens. What the workflow does next may fail to come, or it has given this line up. */
-  private unheeded(): void {
+  private unheeded(withdrawn = false): void {
     this.silence.wait('ours', this.clock.now());
-    this.untaken.waits({ turnId: '', text: '', ...this.turn, answered: true }, this.clock.now());
+    const turn = { turnId: '', text: '', ...this.turn, answered: true, ...(withdrawn && { withdrawn }) };
+    this.untaken.waits(turn, this.clock.now());
   }
 
   private settleEnd(): void {

@@ -2,12 +2,18 @@
 
 /** Told as often as this while nobody does. */
 const againMs = 5000;
+/** Of what the workflow has withdrawn, so soon: before the line says a word by itself. */
+const withdrawnMs = 500;
 
-/** A turn of the caller that nobody takes further. `answered`: something was said to it, but nobody listens since. */
+/**
+ * A turn of the caller that nobody takes further. `answered`: something was said to it, but nobody listens since.
+ * `withdrawn`: the workflow does not want what it had asked for, as where a newer line holds the call.
+ */
 export interface UntakenTurn {
   turnId: string;
   text: string;
   answered: boolean;
+  withdrawn?: boolean;
 }
 
 export class Untaken {
@@ -22,7 +28,7 @@ export class Untaken {
   /** A turn (none yet: the call's beginning) waits for an answer from now on. */
   waits(turn: UntakenTurn | undefined, now: number): void {
     this.turn = turn;
-    this.dueAt = now + this.afterMs;
+    this.dueAt = now + (turn?.withdrawn ? withdrawnMs : this.afterMs);
   }
 
   taken(): void {

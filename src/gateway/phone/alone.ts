@@ -42,8 +42,9 @@ export async function attendUntaken(
   if (isAway) outage.begin();
   else if (before === 0 && wasToldLately(line)) return;
   else {
-    // Asking where the call stands costs its worker more than a signal: that is for who has waited longer.
-    const told = await (before === 0 ? sayThatItIsHere : checkIn)(parts, line);
+    // Asking where the call stands costs its worker more than a signal: that is for who has waited longer, or whom a newer
+    // line may have taken the place of.
+    const told = await (before === 0 && !turn?.withdrawn ? sayThatItIsHere : checkIn)(parts, line);
     if (told === 'over') line.close();
     if (told === 'over' || before < slowAfter) return;
   }

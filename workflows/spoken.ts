@@ -2,7 +2,7 @@
  * The turns of a spoken call: the host that holds the line says what is to be said and listens; the workflow asks it turn
  * by turn. A host that is lost costs the caller half a sentence: the carrier brings the line to another one, which attaches.
  */
-import { condition, setHandler } from '@temporalio/workflow';
+import { condition, setHandler, upsertMemo } from '@temporalio/workflow';
 import { cutShort } from '../src/domain/cut';
 import type { Listened } from '../src/domain/listening';
 import type { Answer, Heard } from '../src/domain/turn';
@@ -107,6 +107,8 @@ function attendLine({ line, call: { talk } }: SpokenCall, isListened: () => bool
     if (epoch <= line.epoch) return;
     line.lost ||= line.host !== undefined;
     Object.assign(line, { host, epoch });
+    // Gateways look here whether a request for a line comes for the second time (CallDesk.newestLine).
+    upsertMemo({ lineEpoch: epoch });
   });
   setHandler(hungUp, ({ by }) => {
     // The line tells whether somebody hung up; without that word the call was cut off.

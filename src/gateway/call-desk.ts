@@ -1,6 +1,7 @@
 /** Calls as Temporal knows them: beginning one, handing a turn over, hanging up, asking where it stands. */
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
+import { z } from 'zod';
 import { callWorkflowId } from '../../workflows/ids';
 import { stateKey } from '../../workflows/search-attributes';
 import { attach, callState, hear, hungUp, type CallState } from '../../workflows/messages';
@@ -25,6 +26,9 @@ import { workflowUrl } from './views';
 const awayMs = 2_000;
 const beginning = { awayMs, totalMs: 8_000 };
 const hearing = { awayMs, totalMs: 50_000 };
+
+const knownWithinMs = 800;
+const lineMemo = z.object({ lineEpoch: z.number() });
 
 const sendAgain = 'Nothing is lost: send the same turnId again, and it is answered once.';
 
@@ -217,6 +221,14 @@ export class CallDesk {
     const { temporal } = this.parts;
     const question = async () => await temporal.workflow.getHandle(workflowId).query(callState);
     return await ask(temporal, question, withinMs);
+  }
+
+  /** Epoch of the newest line of a spoken call; 0 where it had none, or nobody can say in time. Its memo, not a query: see `isOver`. */
+  async newestLine(callId: string): Promise<number> {
+    const { temporal } = this.parts;
+    const handle = temporal.workflow.getHandle(callWorkflowId('phone', callId));
+    const found = await ask(temporal, async () => await handle.describe(), knownWithinMs);
+    return lineMemo.safeParse(found?.memo).data?.lineEpoch ?? 0;
   }
 
   /** The call comes by telephone: nobody need look by what else it may have come. */

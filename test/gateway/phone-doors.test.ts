@@ -12,6 +12,7 @@ import { makeSid } from '../../src/phone/sid';
 import { openSocket } from '../../src/phone/socket';
 import { eventually, request } from '../fakes/caller';
 import { endOf, type PhoneSystem, startPhoneSystem } from '../fakes/phone-system';
+import { announce, openLeg } from '../fakes/raw-leg';
 import { twilioAccount } from '../fakes/system';
 
 let phone: PhoneSystem;
@@ -174,6 +175,45 @@ test('a socket for a call that is over is closed', async () => {
   await endOf(phone.url, target.callSid);
   expect(await beginStream(target, target.verb.parameters)).toBe(1000);
 });
+
+const setupOf = (callSid: string, customParameters: Fields): string =>
+  JSON.stringify({ type: 'setup', sessionId: makeSid('VX'), callSid, accountSid, customParameters });
+const prompt = JSON.stringify({ type: 'prompt', voicePrompt: 'hola', lang: 'es-ES', last: true });
+
+test.each([
+  ['words before any setup', false, Array<string>(60).fill(prompt)],
+  ['binary noise', true, Array.from({ length: 60 }, (_, at) => Buffer.from([at, 255, 0]))],
+  [
+    'broken and foreign frames',
+    true,
+    Array<string>(20).fill('{"type":"prompt"').concat(Array<string>(20).fill('[]')),
+  ],
+  ['a frame of a megabyte', true, ['x'.repeat(1_000_000)]],
+  ['ten thousand sentences at once', true, Array<string>(10_000).fill(prompt)],
+] as const)(
+  'a relay’s socket with %s is closed, and a call beside it goes on',
+  async (_, begins, frames) => {
+    const [call, healthy] = [
+      await announce(phone.url, 'brief-relay'),
+      await announce(phone.url, 'brief-relay'),
+    ];
+    const beside = await openLeg(healthy, healthy.first);
+    const { verb, reach } = call.first;
+    const socket = await openSocket({ reach, account: { accountSid, authToken } }, verb.url);
+    const closed = once(socket, 'close').then(([code]) => code as number);
+    if (begins) socket.send(setupOf(call.callSid, verb.parameters));
+    for (const frame of frames) socket.send(frame);
+    expect([1006, 1008, 1009]).toContain(await closed);
+    await eventually('the greeting beside it', () => Promise.resolve(beside.spokenAt.length > 1));
+    beside.socket.send(
+      JSON.stringify({ type: 'prompt', voicePrompt: 'hay una farola apagada', lang: 'es-ES', last: true }),
+    );
+    const before = beside.spokenAt.length;
+    await eventually('its answer', () => Promise.resolve(beside.spokenAt.length > before));
+    beside.socket.terminate();
+  },
+  60_000,
+);
 
 /** The codes with which the gateway ends each attack; null where it bears it. */
 const closedWith: Record<FuzzName, unknown> = {

@@ -6,6 +6,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { callWorkflowId } from '../../workflows/ids';
+import { callState } from '../../workflows/messages';
 import { freePort } from '../../src/cli/free-port';
 import { type Carrier, openCarrier } from '../../src/phone/carrier';
 import type { PhoneResult } from '../../src/phone/phone-result';
@@ -14,6 +16,7 @@ import type { CallDetail, CallView } from '../../src/gateway/shapes';
 import { caseOf, eventually, inboxOf, request, ticketsOf } from '../fakes/caller';
 import { cuttableLine, type CuttableLine } from '../fakes/cuttable-line';
 import { brief, heardBy, type PhoneSystem, startPhoneSystem } from '../fakes/phone-system';
+import { announce, openLeg } from '../fakes/raw-leg';
 import { twilioAccount } from '../fakes/system';
 
 const root = join(__dirname, '..', '..');
@@ -241,3 +244,45 @@ test('Temporal comes back in a live call: what was noted is known, and the conve
   expect(heardBy(result)).toMatch(/avería.*funciona todo de nuevo.*¿Su nombre\?.*registro así/);
   expect(await ticketsAbout('Enebro 1')).toHaveLength(1);
 }, 240_000);
+
+test('a second line of a call, at the other host: the first one says no word more and is closed', async () => {
+  const call = await announce(phone.url, 'brief', { gateways: [hostUrl, phone.url] });
+  const older = await openLeg(call, call.first);
+  // The first words and the greeting, to their end.
+  await eventually('an end of the greeting', async () => {
+    await pause(500);
+    return performance.now() - (older.spokenAt.at(-1) ?? Infinity) > 1_500;
+  });
+  const newer = await openLeg(call, await call.next());
+  await eventually('words on the newer line', () => Promise.resolve(newer.spokenAt.length > 0));
+  const from = performance.now();
+  expect(await older.closedWith).toBe(1000);
+  expect(older.spokenAt.filter((at) => at > from)).toEqual([]);
+  await pause(1_000);
+  expect(newer.socket.readyState).toBe(newer.socket.OPEN);
+  newer.socket.terminate();
+}, 120_000);
+
+test('a request for a line, sent again to a gateway that does not know it, is given none: the call has had newer ones since', async () => {
+  const call = await announce(phone.url, 'brief', { gateways: [hostUrl] });
+  const first = await openLeg(call, call.first);
+  await eventually('the first words', () => Promise.resolve(first.spokenAt.length > 0));
+  first.socket.terminate();
+  const second = await openLeg(call, await call.next());
+  await eventually('words on the next line', () => Promise.resolve(second.spokenAt.length > 0));
+  const { epoch } = await eventually('the next line at the workflow', async () => {
+    const state = await phone.system.temporal.workflow
+      .getHandle(callWorkflowId('phone', call.callSid))
+      .query(callState);
+    return (state.epoch ?? 0) > Number(call.first.verb.parameters['epoch']) && state;
+  });
+  const hangUp = expect.stringMatching(/<Response><Hangup\/><\/Response>/);
+  expect(await call.replay(phone.url)).toEqual([hangUp, hangUp]);
+  await pause(1_000);
+  expect(second.socket.readyState).toBe(second.socket.OPEN);
+  const after = await phone.system.temporal.workflow
+    .getHandle(callWorkflowId('phone', call.callSid))
+    .query(callState);
+  expect(after.epoch).toBe(epoch);
+  second.socket.terminate();
+}, 120_000);

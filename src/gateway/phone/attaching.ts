@@ -56,6 +56,19 @@ export async function checkIn(parts: PhoneParts, line: OpenLine): Promise<Told> 
     : await sayThatItIsHere(parts, line);
 }
 
+/**
+ * Whether the call has had a newer line than this since. Who is told to ask for one asks once, of the call's newest line, so
+ * that whoever asks for an older one sends a request again that they saw, as to a gateway that does not remember it. False
+ * where that cannot be known in time: then the line itself asks.
+ */
+export async function hasHadNewer(
+  { desk }: PhoneParts,
+  { callId, epoch }: Pick<OpenLine, 'callId' | 'epoch'>,
+): Promise<boolean> {
+  if (desk.intakes.outage.isOn()) return false;
+  return (await desk.newestLine(callId)) > epoch;
+}
+
 /** Says so once what was noted of the call has been heard by it. */
 export async function handBack(parts: PhoneParts, line: OpenLine): Promise<Told> {
   if (parts.desk.intakes.outage.isOn()) return 'untold';

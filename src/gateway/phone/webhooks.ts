@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { legSeen } from '../../../workflows/messages';
 import { parseForm } from '../../channels/twilio/form';
 import { gatherResult, relayEnded, voiceWebhook } from '../../channels/twilio/shapes';
+import { hasHadNewer } from './attaching';
 import { connectLine, transportOf } from './connect';
 import { gatherFirst, gatherNobody, gatherSilence, gatherTurn, gatherWait } from './gathering';
 import { hangUpNow, type Instructions } from './instructions';
@@ -26,10 +27,14 @@ export function addPhoneWebhooks(parts: PhoneParts, instructions: Instructions):
   instructions.on('/twilio/voice/:assistant', async ({ form, assistant, callSid }) => {
     const { callerNumber } = parseForm(voiceWebhook, form);
     const transport = transportOf(assistant, parts);
-    const { greeting } = await desk.begin({
-      ...{ assistant: assistant.id, channel: 'phone', callId: callSid, from: callerNumber },
-      ...(transport === 'gather' ? {} : { spoken: true }),
-    });
+    const [isReplay, { greeting }] = await Promise.all([
+      hasHadNewer(parts, { callId: callSid, epoch: 0 }),
+      desk.begin({
+        ...{ assistant: assistant.id, channel: 'phone', callId: callSid, from: callerNumber },
+        ...(transport === 'gather' ? {} : { spoken: true }),
+      }),
+    ]);
+    if (isReplay) return hangUpNow;
     if (transport === 'gather') return gatherFirst(parts, assistant, greeting);
     return connectLine(parts, assistant, callSid);
   });
@@ -42,6 +47,7 @@ export function addPhoneWebhooks(parts: PhoneParts, instructions: Instructions):
     // Whether a call is over was asked already where its leg is its own.
     if (callId !== callSid && (await desk.isOver(callId, ['phone']))) return hangUpNow;
     const { epoch } = ofLine.parse(request.params);
+    if (await hasHadNewer(parts, { callId, epoch })) return hangUpNow;
     const through = await putThrough(parts, assistant, callId, epoch);
     return through ?? connectLine(parts, assistant, callId, { epoch, quiet: quiet === 'yes' });
   });

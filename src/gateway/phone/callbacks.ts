@@ -28,8 +28,9 @@ export function addPhoneCallbacks(app: Routes, parts: PhoneParts, instructions: 
     const { form } = checked(parts, request);
     const { over } = parseForm(statusCallback, form);
     const { callId } = ofCall.parse(request.params);
-    // Where nobody picked up the workflow knows by itself; where somebody did, they have hung up now.
-    if (over && parts.phone.live.get(callId)) await desk.hangUp(callId);
+    // Where nobody picked up the workflow knows by itself. Where somebody did, the line tells whether they hung up or were cut
+    // off; one that broke off before they were called is still known here, and holds nothing.
+    if (over && parts.phone.live.get(callId)?.isOpen) await desk.hangUp(callId, 'channel');
     return await reply.code(204).send();
   });
   app.post('/twilio/stream-status/:assistant', { schema: { hide: true } }, async (request, reply) => {

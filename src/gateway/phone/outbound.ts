@@ -12,7 +12,7 @@ import type { PhoneParts } from './phone-parts';
 import { checked } from './signed';
 import { tellCall } from './tell-call';
 
-const knownWithinMs = 500;
+const knownWithinMs = 300;
 
 const ofCall = z.object({ callId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 

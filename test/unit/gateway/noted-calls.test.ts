@@ -139,6 +139,9 @@ test('a store that goes away in between changes no code, and no note is lost whe
   const { journal, spool } = gateway();
   const { code } = await say(journal, 'v1');
   mood = 'away';
+  // The answer to it was lost, and it is sent again.
+  expect(turnsOf(await say(journal, 'v1'))).toEqual(['v1']);
+  expect(spool.all()).toEqual([]);
   expect((await say(journal, 'v2')).code).toBe(code);
   // Part of it is in the store: it is not handed over from here alone.
   expect(spool.close(code)).toBeUndefined();
@@ -173,6 +176,19 @@ test('handed over by somebody else meanwhile: what they had not seen goes after 
   expect(all[1]).toMatchObject({ after: first.code });
 });
 
+test('what others noted in the same intake meanwhile stays in it', async () => {
+  const [one, other] = [gateway(), gateway()];
+  await say(one.journal, 'v1');
+  mood = 'away';
+  await say(one.journal, 'v2');
+  mood = 'well';
+  await say(other.journal, 'v3');
+  await one.journal.emptySpool();
+  const [all, ...more] = await stored();
+  expect(turnsOf(all).toSorted()).toEqual(['v1', 'v2', 'v3']);
+  expect(more).toEqual([]);
+});
+
 test('what another gateway notes meanwhile stays beside what was spooled, as one after the other', async () => {
   const [one, other] = [gateway(), gateway()];
   mood = 'away';
@@ -201,6 +217,14 @@ test('what is noted of a call: store and disk together, each intake once; a stor
   await expect(journal.ofCallSurely('phone', 'CA1')).rejects.toThrow();
   expect(spool.ofCall('phone', 'CA2')).toEqual([]);
   expect(spool.ofCall('api', 'CA1')).toEqual([]);
+});
+
+test('a store that answers nobody is not waited for before a turn: what is on disk is told', async () => {
+  mood = 'away';
+  const { journal } = gateway();
+  const { code } = await say(journal, 'v1');
+  mood = 'slow';
+  expect((await journal.ofCall('phone', 'CA1')).map((one) => one.code)).toEqual([code]);
 });
 
 test('gateways that share a folder have a file each, and a living one keeps its own', async () => {
@@ -235,6 +259,20 @@ test('a spool that cannot be read stays where it is, and keeps nobody from notin
   expect(spool.all()).toEqual([]);
   expect(readFileSync(file, 'utf8')).toContain('palabras v1');
   expect(turnsOf(await say(journal, 'v9'))).toEqual(['v9']);
+});
+
+test('what was handed over is not handed over again by the next process', async () => {
+  mood = 'away';
+  const { journal, spool } = gateway();
+  const first = await say(journal, 'v1');
+  const second = await say(journal, 'v2', { ...start, callId: 'CA2' });
+  spool.drop(first.code);
+  killed();
+  expect(
+    gateway()
+      .spool.all()
+      .map(({ intake }) => intake.code),
+  ).toEqual([second.code]);
 });
 
 test('half a line that a kill left behind is no note, and the notes before it stand', async () => {

@@ -11,6 +11,7 @@ import { appointmentCard, appointmentNextStep } from '../src/domain/appointment-
 import type { AppointmentWatch } from '../src/domain/appointment-watch';
 import {
   advanceAppointment,
+  awakenAppointment,
   isOutdated,
   isOver,
   nextAppointmentLookMs,
@@ -21,7 +22,7 @@ import type { News } from '../src/domain/follow-up';
 import { attendCaller, type CallerDoor } from './appointment-door';
 import { forProjections, forWatching } from './options';
 import { recall } from './telling';
-import { type CaseShown, openWatch, readBack, showSettled, type Watch, type Watching } from './watching';
+import { type CaseShown, openWatch, readBack, showOpen, showSettled, type Watch, type Watching } from './watching';
 
 const { readAppointment } = proxyActivities<Activities>(forWatching);
 const { planReminders } = proxyActivities<Activities>(forProjections);
@@ -45,22 +46,37 @@ export async function followAppointment(watch: Watch<AppointmentWatch>): Promise
     await condition(() => hints.length > 0 || caller.hasActed(), waitMs, { summary });
 
     caller.listen();
-    watching.takeHints();
+    const fresh = watching.takeHints();
     await takeBackOutdated(watch, note);
-    if (!isOver(watch.state)) await look(watch, watching, caller);
+    if (!isOver(watch.state) || fresh.length > 0) await look(watch, watching, caller);
     await remind(watch, watching);
 
     await behind.done();
+    if (isOver(watch.state)) await windUp(watch, watching, caller);
     // Nothing is awaited between this test and the call, so no signal can slip between them.
     const isQuiet = hints.length === 0 && !caller.hasActed() && allHandlersFinished();
-    if (workflowInfo().continueAsNewSuggested && isQuiet)
+    if (workflowInfo().continueAsNewSuggested && isQuiet && !isOver(watch.state))
       await continueAsNew<typeof followAppointment>(watch);
   }
+  return watch.state;
+}
+
+/** Writes its end down. What is reported meanwhile is looked at before it ends: the office may have given it another time. */
+async function windUp(
+  watch: Watch<AppointmentWatch>,
+  watching: Watching,
+  caller: CallerDoor,
+): Promise<void> {
+  const { hints, behind, note } = watching;
   note('system', 'settled', watch.state.status);
   showSettled(appointmentCard(watch.state, undefined));
   await takeBackOutdated(watch, note);
   await behind.done();
-  return watch.state;
+  for (; isOver(watch.state) && hints.length > 0; await behind.done()) {
+    watching.takeHints();
+    await look(watch, watching, caller);
+  }
+  if (!isOver(watch.state)) showOpen('nobody');
 }
 
 /** Has the reminders of a new time worked out. */
@@ -80,10 +96,11 @@ async function look(
   watching: Watching,
   { changes }: CallerDoor,
 ): Promise<void> {
+  const newsOf = isOver(watch.state) ? awakenAppointment : advanceAppointment;
   const { record } = watch.state;
   const summary = `look at ${record.id}`;
   const reading = await readBack(() => readAppointment.executeWithOptions({ summary }, [record]), changes);
-  const { state, change, news } = advanceAppointment(watch.state, reading, new Date().toISOString());
+  const { state, change, news } = newsOf(watch.state, reading, new Date().toISOString());
   watch.state = state;
   if (change) watching.note('office', change, change === 'moved' ? `to ${state.slot.startsAt}` : '', change);
   await takeBackOutdated(watch, watching.note);

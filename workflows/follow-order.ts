@@ -10,14 +10,15 @@ import { orderCard, orderNextStep } from '../src/domain/order-card';
 import type { OrderWatch } from '../src/domain/order-watch';
 import { advanceOrder, isDone, leftMs } from '../src/domain/order-watch-rules';
 import { orderState } from './messages';
-import { type CaseShown, openWatch, showSettled, type Watch } from './watching';
+import { type CaseShown, openWatch, showSettled, type Watch, type Watching } from './watching';
 
 /**
  * Watches what an operation made (an order, a parcel, an invoice) and tells the caller what other systems report of it by our
  * API. Its own system has no way to read it back, so each event counts, once, by when it happened.
  */
 export async function followOrder(watch: Watch<OrderWatch>): Promise<OrderWatch> {
-  const { hints, behind, note, takeHints, told } = openWatch(watch, () => caseOf(watch));
+  const watching = openWatch(watch, () => caseOf(watch));
+  const { hints, behind, note } = watching;
   setHandler(orderState, () => watch.state);
   const isNew = watch.state.lookedAt === undefined;
   watch.state = { ...watch.state, lookedAt: new Date().toISOString() };
@@ -29,11 +30,7 @@ export async function followOrder(watch: Watch<OrderWatch>): Promise<OrderWatch>
     await condition(() => hints.length > 0, leftMs(watch.state, Date.now()), { summary });
     // What is reported in the very moment of the end is still told.
     if (hints.length === 0) watch.state = { ...watch.state, status: 'over' };
-    for (const hint of takeHints()) {
-      const { state, news } = advanceOrder(watch.state, hint);
-      watch.state = state;
-      if (news) note('system', `notice: ${news.what}`, await told(news));
-    }
+    await take(watch, watching);
     await behind.done();
     // Nothing is awaited between this test and the call, so no signal can slip between them.
     if (workflowInfo().continueAsNewSuggested && hints.length === 0 && allHandlersFinished())
@@ -42,7 +39,21 @@ export async function followOrder(watch: Watch<OrderWatch>): Promise<OrderWatch>
   note('system', 'settled', watch.state.status);
   showSettled(orderCard(watch.state));
   await behind.done();
+  // Nor is what comes while its end is being written down lost with it; nothing is awaited between the last test and the end.
+  for (; hints.length > 0; await behind.done()) await take(watch, watching);
   return watch.state;
+}
+
+/** Tells the caller what was reported. */
+async function take(
+  watch: Watch<OrderWatch>,
+  { takeHints, note, told }: Watching,
+): Promise<void> {
+  for (const hint of takeHints()) {
+    const { state, news } = advanceOrder(watch.state, hint);
+    watch.state = state;
+    if (news) note('system', `notice: ${news.what}`, await told(news));
+  }
 }
 
 /** The order's case as it is seen now. */

@@ -5,12 +5,11 @@ import {
   proxyActivities,
   setCurrentDetails,
   setHandler,
-  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { followUpCard } from '../src/domain/card';
-import type { FollowUp, RecordSeen } from '../src/domain/follow-up';
+import type { FollowUp } from '../src/domain/follow-up';
 import { advanceBy, awaken, isSettled } from '../src/domain/follow-up-rules';
 import { knownStamp, withLastChange } from '../src/domain/last-change';
 import { isOverdue, nextLookMs } from '../src/domain/look-times';
@@ -18,8 +17,7 @@ import { nextReminderMs } from '../src/domain/reminder';
 import { keepReminders } from './follow-up-reminders';
 import { callerKnows, followUpState } from './messages';
 import { forWatching } from './options';
-import { stateKey, waitingForKey } from './search-attributes';
-import { type CaseShown, openWatch, readBack, showSettled, type Watch, type Watching } from './watching';
+import { type CaseShown, openWatch, readBack, showOpen, showSettled, type Watch, type Watching } from './watching';
 
 const { readRecord } = proxyActivities<Activities>(forWatching);
 
@@ -34,14 +32,21 @@ export async function followUp(watch: Watch<FollowUp>): Promise<Watch<FollowUp>>
   const watching = openWatch(watch, () => caseOf(watch));
   const { hints, behind, note } = watching;
   const opened = { times: 0 };
+  const beginAnew = (): void => {
+    note('system', 'watching', watch.state.record.id);
+    showOpen('office');
+  };
   setHandler(callerKnows, ({ status }) => {
     watch.state = { ...watch.state, status };
     if (!isSettled(watch.state)) opened.times += 1;
   });
   setHandler(followUpState, () => watch.state);
 
-  if (isSettled(watch.state)) await wake(watch, watching, opened);
-  else if (!watch.state.lookedAt) note('system', 'watching', watch.state.record.id);
+  if (isSettled(watch.state)) {
+    // A ticket that was closed: whether it is open again, as its system's report may mean, is looked at once.
+    if (hints.length > 0) await look(watch, watching, opened);
+    if (!isSettled(watch.state)) beginAnew();
+  } else if (!watch.state.lookedAt) note('system', 'watching', watch.state.record.id);
   while (!isSettled(watch.state)) {
     const now = Date.now();
     const waitMs = Math.min(nextLookMs(watch.state, now), nextReminderMs(watch.state.reminders ?? [], now));
@@ -50,7 +55,7 @@ export async function followUp(watch: Watch<FollowUp>): Promise<Watch<FollowUp>>
     const summary = `wait for a webhook; look by itself at ${nextLookAt}`;
     await condition(() => hints.length > 0 || isSettled(watch.state), waitMs, { summary });
 
-    await look(watch, watching, watching.takeHints(), opened);
+    await look(watch, watching, opened);
     await keepReminders(watch, (what, detail) => note('system', what, detail));
 
     await behind.done();
@@ -62,38 +67,27 @@ export async function followUp(watch: Watch<FollowUp>): Promise<Watch<FollowUp>>
   note('system', 'settled', watch.state.status);
   showSettled(followUpCard(watch.state, undefined));
   await behind.done();
+  // What is reported while its end is being written down wakes it, as it would a moment later from outside. Nothing is
+  // awaited between the last of these tests and the end, so no signal can slip between them.
+  for (; isSettled(watch.state) && hints.length > 0; await behind.done()) await look(watch, watching, opened);
   if (isSettled(watch.state)) return watch;
-  // The caller had it opened again while its end was being written down.
-  showOpen(watch, watching);
+  beginAnew();
   // A hint is not carried over: what came meanwhile is looked at here.
-  for (await behind.done(); hints.length > 0; await behind.done())
-    await look(watch, watching, watching.takeHints(), opened);
+  for (await behind.done(); hints.length > 0; await behind.done()) await look(watch, watching, opened);
   return await continueAsNew<typeof followUp>(watch);
 }
 
-/** A ticket that was closed: whether it is open again, as its system's report may mean, is looked at once. */
-async function wake(watch: Watch<FollowUp>, watching: Watching, opened: { times: number }): Promise<void> {
-  const fresh = watching.takeHints();
-  if (fresh.length > 0) await look(watch, watching, fresh, opened, awaken);
-  if (!isSettled(watch.state)) showOpen(watch, watching);
-}
-
-function showOpen({ state }: Watch<FollowUp>, { note }: Watching): void {
-  note('system', 'watching', state.record.id);
-  upsertSearchAttributes([
-    { key: stateKey, value: 'watching' },
-    { key: waitingForKey, value: 'office' },
-  ]);
-}
-
-/** Reads the record back, and tells what is new. What was read before our own reopening must not end the watch. */
+/**
+ * Takes the hints there are, reads the record back, and tells what is new. What was read before our own reopening must not
+ * end the watch.
+ */
 async function look(
   watch: Watch<FollowUp>,
-  { note, told }: Watching,
-  fresh: RecordSeen[],
+  { note, told, takeHints }: Watching,
   opened: { times: number },
-  newsOf = advanceBy,
 ): Promise<void> {
+  const fresh = takeHints();
+  const newsOf = fresh.length > 0 && isSettled(watch.state) ? awaken : advanceBy;
   const { record } = watch.state;
   const summary = `look at ${record.id}`;
   // What its system has reported is looked at before what nobody has said anything of for less than a day.

@@ -19,9 +19,13 @@ export class Behind {
     this.last = this.last.then(work).catch(() => undefined);
   }
 
-  /** Waits until all of it is done. */
+  /** Waits until all of it is done, and what was queued meanwhile. */
   async done(): Promise<void> {
-    await this.last;
+    for (let awaited: unknown; awaited !== this.last; ) {
+      const { last } = this;
+      await last;
+      awaited = last;
+    }
   }
 }
 

@@ -83,6 +83,14 @@ export function showSettled(card: string): void {
   ]);
 }
 
+/** Shows there that it goes on after all, and for whom it waits. */
+export function showOpen(waitingFor: 'office' | 'nobody'): void {
+  upsertSearchAttributes([
+    { key: stateKey, value: 'watching' },
+    { key: waitingForKey, value: waitingFor },
+  ]);
+}
+
 /** Reads a record back; once more where a change of our own, counted by `changes`, came between: it may have been read before. */
 export async function readBack<T>(read: () => Promise<T>, changes: () => number): Promise<T> {
   let before = changes();

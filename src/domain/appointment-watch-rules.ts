@@ -87,15 +87,37 @@ function takenAway(
   at: string,
 ): ReturnType<typeof advanceAppointment> {
   const status = cancelled ? 'cancelled' : 'gone';
-  if (isAsked(state, undefined)) return { state: { ...state, status } };
+  const { updatedAt } = cancelled ?? state;
+  if (isAsked(state, undefined)) return { state: { ...state, status, updatedAt } };
   // Some systems move by booking anew and cancelling the old one: the delivery knows which of both it was.
   if (state.asked.length > 0) return { state: ended(state, at) };
-  const after = { ...state, status } as const;
+  const after = { ...state, status, updatedAt } as const;
   if (Date.parse(state.slot.startsAt) <= Date.parse(at)) return { state: after, change: 'cancelled' };
   const news: News = cancelled
     ? { what: 'appointmentCancelled', ...about(state), appointment: { ...cancelled, slot: state.slot } }
     : { what: 'gone', ...about(state) };
   return { state: after, change: 'cancelled', news };
+}
+
+/**
+ * What is news of an appointment whose watch was about to end: the office has given it a time that is still ahead. Its
+ * caller, who knows of none, is told that time as of a move. `at` is ISO.
+ */
+export function awakenAppointment(
+  state: AppointmentWatch,
+  reading: AppointmentReading,
+  at: string,
+): ReturnType<typeof advanceAppointment> {
+  if (reading === 'unreadable' || reading?.status !== 'booked' || state.status === 'replaced')
+    return { state };
+  const { slot, updatedAt } = reading;
+  if (Date.parse(slot.startsAt) <= Date.parse(at)) return { state };
+  // A copy from before its cancelling says nothing; what was only not found may come back as it was.
+  const isNewer = Date.parse(updatedAt) > Date.parse(state.updatedAt);
+  if (isOlder(reading, state) || (state.status !== 'gone' && !isNewer)) return { state };
+  const after = atNewTime({ ...state, status: 'booked', slot, updatedAt, lookedAt: at });
+  const news: News = { what: 'appointmentMoved', ...about(state), appointment: reading };
+  return { state: after, change: 'moved', news };
 }
 
 const about = ({ title, record }: AppointmentWatch) => ({ title, recordId: record.id });

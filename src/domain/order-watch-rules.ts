@@ -8,6 +8,9 @@ const invoicesKept = 50;
 /** Whether there is nothing left to watch. */
 export const isDone = ({ status }: OrderWatch): boolean => status !== 'open';
 
+/** Whether its caller was told of an end; that nobody watches any more is told to nobody. */
+const hasEnded = ({ status }: OrderWatch): boolean => status !== 'open' && status !== 'over';
+
 /** Milliseconds until nobody watches any more. */
 export const leftMs = ({ until }: OrderWatch, now: number): number => Math.max(1, Date.parse(until) - now);
 
@@ -19,9 +22,12 @@ interface Step {
 
 type EventOf<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
 
-/** The order after one event. What a later event has overtaken is no news. */
+/**
+ * The order after one event. What a later event has overtaken is no news. What comes right behind the end is told all the
+ * same, but for a second end.
+ */
 export function advanceOrder(state: OrderWatch, { event, at }: RecordSeen): Step {
-  if (isDone(state) || !event) return { state };
+  if (!event) return { state };
   switch (event.type) {
     case 'dispatched':
       return dispatched(state, event);
@@ -32,7 +38,7 @@ export function advanceOrder(state: OrderWatch, { event, at }: RecordSeen): Step
     case 'commented':
       return { state, news: { what: 'commented', ...about(state), text: event.text } };
     case 'status':
-      return event.status === 'closed' ? closed(state, event.text) : { state };
+      return event.status === 'closed' && !hasEnded(state) ? closed(state, event.text) : { state };
     case 'changed':
       return { state };
   }

@@ -1,12 +1,16 @@
 /** What a shop's systems report of an order that a caller made: they are told, each thing once, until it arrived. */
 import { randomUUID } from 'node:crypto';
 import type { Order } from '../../src/domain/call';
+import type { CaseEvent } from '../../src/domain/case-event';
+import type { RecordSeen } from '../../src/domain/follow-up';
 import { mintCode } from '../../src/domain/code';
 import { openDelivery } from '../../src/domain/delivery';
 import { faultPolicy } from '../../src/domain/terms';
 import { deliveryWorkflowId, followUpWorkflowId } from '../../workflows/ids';
 import { caseOf, eventually, inboxOf } from '../fakes/caller';
+import { endsWithoutStore } from '../fakes/ending-watch';
 import { startSystem, type System } from '../fakes/system';
+import { orderState, recordSeen } from '../../workflows/messages';
 
 let system: System;
 beforeAll(async () => {
@@ -95,3 +99,29 @@ test('an order that its assistant does not follow is watched by nobody', async (
   const follower = system.temporal.workflow.getHandle(followUpWorkflowId(connection, recordId));
   await expect(follower.describe()).rejects.toThrow(/not found/i);
 }, 60_000);
+
+test('what is reported while its watch is just writing down its end is told too', async () => {
+  const from = '+5511900000043';
+  const code = await ordered(from, 60);
+  const { recordId: id = '', connection } = await caseOf(system.url, code);
+  const watch = system.temporal.workflow.getHandle(followUpWorkflowId(connection, id));
+  await eventually('its watch', async () => (await watch.describe().catch(() => undefined)) !== undefined);
+  const seen = (eventId: string, event: CaseEvent): RecordSeen => ({
+    ...{ eventId, record: { connection, id }, at: new Date().toISOString(), event },
+  });
+  await endsWithoutStore(
+    system,
+    watch,
+    async () => await watch.signal(recordSeen, seen('a', { type: 'parcel', status: 'delivered' })),
+    async () => (await watch.query(orderState)).status === 'delivered',
+  );
+  const dueAt = '2026-12-10T12:00:00-03:00';
+  await watch.signal(recordSeen, seen('b', { type: 'invoice-due', dueAt }));
+  await system.startStore();
+  await eventually('its end', async () => (await watch.describe()).status.name === 'COMPLETED', 60_000);
+  const texts = await eventually('both', async () => {
+    const all = (await told(from)).filter((text) => text !== '');
+    return all.length >= 3 && all;
+  });
+  expect(texts.some((text) => /10 de dezembro/.test(text))).toBe(true);
+}, 120_000);

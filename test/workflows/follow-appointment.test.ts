@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { skipTime } from '../../src/drill/skip-time';
 import { phrasesOf } from '../../src/language/phrases-of';
-import { appointmentState, callerConfirms } from '../../workflows/messages';
+import { appointmentState, callerConfirms, callerDecided, recordSeen } from '../../workflows/messages';
 import { caseOf, eventually, inboxOf } from '../fakes/caller';
 import {
   type AppointmentOffice,
@@ -9,6 +9,7 @@ import {
   type OwnAgenda,
   writeOwnAgenda,
 } from '../fakes/own-agenda';
+import { endsWithoutStore } from '../fakes/ending-watch';
 import { startSystem, type System } from '../fakes/system';
 
 const zone = 'Europe/Madrid';
@@ -177,3 +178,30 @@ test('an appointment that nobody follows is followed once its caller has moved i
   expect(text).toContain(code);
   expect(text).toContain(when(slot.startsAt));
 }, 90_000);
+
+test('what the office reports while a watch is just writing down its end is looked at, and its caller hears of it', async () => {
+  const from = '+34600000707';
+  const { id } = await office.book(from);
+  await office.followed(id, true);
+  const verbs = system.installation.connectors.get(agenda.name)?.verbs;
+  const before = await verbs?.readAppointment?.(id);
+  if (!before) throw new Error('nothing was booked');
+  const slot = await office.free(id, 7);
+  const { startsAt } = slot;
+  // Nobody tells us of it.
+  expect(await verbs?.moveAppointment?.(id, slot, 'by-hand')).toBeDefined();
+  const appointment = { ...before, status: 'cancelled' as const };
+  await endsWithoutStore(
+    system,
+    handleOf(id),
+    async () => await handleOf(id).signal(callerDecided, { code: 'R-7K3F-92QD', appointment }),
+    async () => (await knownOf(id)).status === 'cancelled',
+  );
+  const record = { connection: agenda.name, id };
+  await handleOf(id).signal(recordSeen, { eventId: 'late', record, at: new Date().toISOString() });
+  await system.startStore();
+  const [text] = await got(from, 1);
+  expect(text).toContain(when(startsAt));
+  await office.followed(id, true);
+  expect(await knownOf(id)).toMatchObject({ status: 'booked', slot: { startsAt } });
+}, 120_000);

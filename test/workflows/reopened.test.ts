@@ -5,8 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { dial, eventually, inboxOf, office, sayAll, ticketsOf, turnMood } from '../fakes/caller';
 import { askForStreetLight } from '../fakes/street-light';
 import { startSystem, type System } from '../fakes/system';
+import { endsWithoutStore } from '../fakes/ending-watch';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import { callerKnows, followUpState } from '../../workflows/messages';
+import { callerKnows, followUpState, recordSeen } from '../../workflows/messages';
 
 let folder: string;
 let system: System;
@@ -145,4 +146,32 @@ test('a watch that is just writing down its end goes on when the ticket is opene
   expect(await knownOf(id)).toBe('open');
   await office(system.url, id, 'close');
   await eventually('word of the closing', async () => (await inboxOf(system.url, from)).length === 1);
+}, 120_000);
+
+test('what the office reports while a watch is just writing down its end is looked at, and its caller hears of it', async () => {
+  const from = '+34600000065';
+  const caller = await dial(system.url, 'town-hall', from);
+  await askForStreetLight(caller, 'calle del Fresno 5');
+  const { recordId: id = '' } = await caller.say('sí');
+  await caller.hangUp();
+  await watched(id, true);
+  await endsWithoutStore(
+    system,
+    watchOf(id),
+    async () => await watchOf(id).signal(callerKnows, { status: 'closed' }),
+    async () => (await knownOf(id)) === 'closed',
+  );
+  const record = { connection: 'town-hall-desk', id };
+  await watchOf(id).signal(recordSeen, { eventId: 'late', record, at: new Date().toISOString() });
+  await system.startStore();
+  const [text] = await eventually('word of it', async () => {
+    const messages = await inboxOf(system.url, from);
+    return messages.length > 0 && messages.map((message) => message.text);
+  });
+  expect(text).toMatch(/farola apagada.*se ha vuelto a abrir/);
+  expect(await knownOf(id)).toBe('open');
+  await watched(id, true);
+  await office(system.url, id, 'close');
+  await eventually('word of the closing', async () => (await inboxOf(system.url, from)).length === 2);
+  await watched(id, false);
 }, 120_000);

@@ -6,6 +6,7 @@ import { appointmentCard, appointmentNextStep } from '../../../src/domain/appoin
 import type { AppointmentWatch } from '../../../src/domain/appointment-watch';
 import {
   advanceAppointment,
+  awakenAppointment,
   asking,
   confirming,
   decided,
@@ -100,6 +101,35 @@ test('whose appointment has begun is not told that it was cancelled, nor of a ti
   const before = slotAt('2026-11-21T09:50:00.000Z');
   expect(look(watching, { slot: before })).toMatchObject({ change: 'moved' });
   expect(look(watching, { slot: before })).not.toHaveProperty('news');
+});
+
+test('what the office gives a time again, as its watch is about to end, is told with that time; an old copy is not', () => {
+  const ends = [
+    look(watching, { status: 'cancelled', updatedAt: now }).state,
+    look(watching, {}, first.endsAt).state,
+    advanceAppointment(watching, undefined, now).state,
+  ];
+  for (const state of ends) {
+    expect(isOver(state)).toBe(true);
+    const later = '2026-11-24T12:00:00.000Z';
+    const again = reading({ slot: second, updatedAt: later });
+    const { state: after, ...told } = awakenAppointment(state, again, now);
+    expect(told).toMatchObject({ change: 'moved', news: { what: 'appointmentMoved', appointment: again } });
+    expect(after).toMatchObject({ status: 'booked', slot: second, reminded: 0 });
+    expect(after).not.toHaveProperty('remindAt');
+    for (const nothing of [
+      undefined,
+      'unreadable' as const,
+      { ...again, status: 'cancelled' as const },
+      { ...again, updatedAt: '2026-11-01T00:00:00.000Z' },
+    ])
+      expect(awakenAppointment(state, nothing, now)).toEqual({ state });
+    expect(awakenAppointment(state, again, second.startsAt)).toEqual({ state });
+  }
+  const cancelled = look(watching, { status: 'cancelled', updatedAt: now }).state;
+  expect(awakenAppointment(cancelled, reading(), now)).toEqual({
+    state: cancelled,
+  });
 });
 
 test('it is over when it has ended, unless the office gave it another time by then', () => {

@@ -69,17 +69,19 @@ test('an invoice is told once for each day it is due on, also with another amoun
   expect(isDone(state)).toBe(false);
 });
 
-test('a remark is told; a status that is not the end is not; the end is, and after it nothing', () => {
+test('a remark is told; a status that is not the end is not; the end is, once; what comes behind it is told too', () => {
   const { state, news } = after(
     seen({ type: 'changed' }, 1),
     seen({ type: 'status', status: 'pending' }, 2),
     seen({ type: 'commented', text: 'falta a cor' }, 3),
     seen({ type: 'status', status: 'closed', text: 'cancelado' }, 4),
     seen({ type: 'commented', text: 'tarde' }, 5),
+    seen({ type: 'status', status: 'closed', text: 'cancelado' }, 6),
   );
   expect(news).toEqual([
     { what: 'commented', ...about, text: 'falta a cor' },
     { what: 'closed', ...about, lastComment: 'cancelado' },
+    { what: 'commented', ...about, text: 'tarde' },
   ]);
   expect(state.status).toBe('closed');
 });

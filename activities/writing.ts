@@ -3,9 +3,19 @@ import { addressKey } from '../src/address-key';
 import type { Caller, Tools } from '../src/agent/tools';
 import type { Assistant, Errand } from '../src/domain/assistant';
 import type { CallStart, Json, Proposal } from '../src/domain/call';
-import type { Answered, Chat, SaidToNotice, Sorted, ToTalkAbout, Writer, Written } from '../src/domain/chat';
+import type {
+  Answered,
+  Chat,
+  HearAgain,
+  SaidToNotice,
+  Sorted,
+  ToTalkAbout,
+  Writer,
+  Written,
+} from '../src/domain/chat';
 import type { Answer } from '../src/language/answers';
 import { answersOf } from '../src/language/answers-of';
+import { hearingOf } from '../src/language/hearing-of';
 import type { OptWish } from '../src/language/opt-word';
 import { optWishIn } from '../src/language/opt-words-of';
 import type { ReachBook } from '../src/store/reach-book';
@@ -18,7 +28,7 @@ export interface WritingActivities {
   /** What a message is. Notes that they wrote; changes nothing else, so that a try that was lost may be made again. */
   sortMessage(chat: Chat, message: Written): Promise<Sorted>;
   /** What words said to a notice by telephone lead to; null where they are to be talked about as they are. Changes nothing. */
-  sortAnswer(said: SaidToNotice): Promise<Answered | ToTalkAbout | null>;
+  sortAnswer(said: SaidToNotice): Promise<Answered | ToTalkAbout | HearAgain | null>;
   /** What we asked was answered, and the answer is written down: it is awaited no more. */
   keepAnswered(question: ReachQuestion): Promise<void>;
   /** Keeps for ever that they want nothing more by this channel (`out`), by none (`outAll`), or messages again (`in`). */
@@ -59,10 +69,13 @@ export function createWriting(parts: WritingParts): WritingActivities {
       return { writer, ...talk, start: await parts.startOf(assistant, chat) };
     },
 
-    async sortAnswer({ assistant: id, from, callId, ...message }) {
-      const question = await store.reach.awaiting(addressKey(secret, from), 'voice');
+    async sortAnswer({ assistant: id, from, callId, code, ...message }) {
+      const question = await store.reach.awaiting(addressKey(secret, from), 'voice', code);
+      if (!question) return null;
+      const assistant = assistants.get(id);
+      if (hearingOf(assistant.language).command(message.text) === 'repeat') return { is: 'again' };
       const said = { channel: 'phone', from, callId };
-      return (question && (await answerOf(parts, said, message, question, assistants.get(id)))) ?? null;
+      return (await answerOf(parts, said, message, question, assistant)) ?? null;
     },
 
     keepAnswered: async (question) => await store.reach.answered(question),

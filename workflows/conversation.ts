@@ -47,14 +47,16 @@ export interface Conversation {
   told?: Told;
   /** A free time that is kept for the caller while it is read back. */
   held?: Held;
+  /** The notice that this call began with was just said again: what comes next answers it. */
+  saidAgain?: true;
   ended?: 'caller' | 'channel' | 'silence';
 }
 
-/** A conversation that begins with the greeting. */
+/** A conversation that begins with the greeting; one about a notice belongs to its case. */
 export const openConversation = (start: CallStart): Conversation => ({
   lines: firstLines(start),
   turns: 0,
-  codes: [],
+  codes: start.notice?.code === undefined ? [] : [start.notice.code],
   open: [],
   outcomes: {},
 });
@@ -151,19 +153,36 @@ async function leftToSay(
   turn: Heard,
   turning: Turning,
 ): Promise<string | undefined> {
-  const answered = talk.turns === 1 && !turn.noted ? await answerToNotice(start, turn) : undefined;
+  const isFirst = talk.turns === 1 || talk.saidAgain === true;
+  delete talk.saidAgain;
+  const answered = isFirst && !turn.noted ? await answerToNotice(start, turn) : undefined;
   if (!answered) return turn.text;
+  if (answered.is === 'again') {
+    talk.saidAgain = true;
+    turning.say(start.greeting);
+    return undefined;
+  }
   const phrases = phrasesOf(start.language);
-  if (answered.is === 'order') await carryOut({ start, talk, ...turning }, answered.proposal);
+  if (answered.is === 'order') await begin(start, talk, turning, answered.proposal);
   else if (answered.is === 'talk') talk.lines.splice(-1, 1, { who: 'caller', text: answered.text });
   else if (answered.is === 'noted') {
     if (answered.record) await confirm(answered.record, { by: 'voice', at: new Date().toISOString() });
-    turning.say(
-      answered.what === 'thanks' ? phrases.anythingElse() : phrases.notice(confirmed, '', start.zone),
-    );
+    if (answered.what === 'confirmed') turning.say(phrases.notice(confirmed, '', start.zone));
+    turning.say(phrases.anythingElse());
   }
   await keepAnswered.executeWithOptions({ summary: 'what was asked is answered' }, [answered.question]);
   return answered.is === 'talk' ? answered.text : undefined;
+}
+
+/** A key is pressed in error, a word misheard: what takes an appointment away is read back first. */
+async function begin(
+  start: CallStart,
+  talk: Conversation,
+  turning: Turning,
+  proposal: Proposal,
+): Promise<void> {
+  if (proposal.order.verb === 'cancelAppointment') await offer(start, talk, turning, proposal);
+  else await carryOut({ start, talk, ...turning }, proposal);
 }
 
 const confirmed = { what: 'confirmed' as const, title: '' };

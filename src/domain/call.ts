@@ -41,8 +41,8 @@ export interface CallStart {
   record?: 'after-consent';
   /** We call `from`; absent where they call us. */
   outbound?: OutboundPlan;
-  /** The greeting is a notice, which is told by this call; `send` is the message's id. */
-  notice?: { send: string };
+  /** The greeting is a notice, which is told by this call; `send` is the message's id, `code` that of its case. */
+  notice?: { send: string; code?: string };
 }
 
 /** One line of the conversation. `fixed` lines were spoken by code, not by the model. */

@@ -73,8 +73,14 @@ export interface ToTalkAbout {
   question: ReachQuestion;
 }
 
-/** Words said to a notice that a call of ours told. `from` is E.164; `at` an ISO instant. */
+/** They did not catch it: the notice is said once more, and still to be answered. */
+export interface HearAgain {
+  is: 'again';
+}
+
+/** Words said to a notice that a call of ours told. `from` is E.164; `at` an ISO instant; `code` is the notice's. */
 export interface SaidToNotice extends Pick<Written, 'id' | 'text' | 'at'> {
+  code?: string;
   assistant: string;
   from: string;
   callId: string;

@@ -46,11 +46,11 @@ const ringS = 30;
  * A machine is told apart, since it can be told nothing, and left no message, which anybody may hear. Nothing is asked first,
  * and there is no second call where this one breaks off: the next rung is tried.
  */
-function startOf(assistant: Assistant, { id, text }: Message, to: string): CallStart {
+function startOf(assistant: Assistant, { id, code, text }: Message, to: string): CallStart {
   const callId = `notice-${createHash('sha256').update(id).digest('hex').slice(0, 32)}`;
   const wish = { assistant: assistant.id, channel: 'phone' as const, from: to, spoken: true as const };
   const { record: _record, ...start } = toCallStart(assistant, { ...wish, outbound: { say: text } }, callId);
-  return { ...start, ifDropped: 'nothing', outbound: { ringS, detectsMachines: true }, notice: { send: id } };
+  return { ...start, ifDropped: 'nothing', outbound: { ringS, detectsMachines: true }, notice: { send: id, code } };
 }
 
 async function once({ temporal, taskQueue }: VoiceParts, start: CallStart): Promise<void> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { freePort } from '../../src/cli/free-port';
+import type { Language } from '../../src/domain/language';
 import type { CallDetail } from '../../src/gateway/shapes';
 import type { ReaderPace } from '../../src/gateway/mailbox/reader';
 import { type Carrier, openCarrier } from '../../src/phone/carrier';
@@ -27,8 +28,12 @@ export interface PhoneOffice {
   stop(): Promise<void>;
 }
 
-/** `agenda`: the connection it gives appointments of. `consoleFolder`: where the console was built. `asksEmail`: of who reports something. */
+/**
+ * `agenda`: the connection it gives appointments of. `consoleFolder`: where the console was built. `asksEmail`: of who reports
+ * something. `languages`: of assistants that do not speak Spanish, by id.
+ */
 export interface OfficeOptions {
+  languages?: Record<string, Language> | undefined;
   agenda?: string | undefined;
   consoleFolder?: string | undefined;
   asksEmail?: boolean | undefined;
@@ -42,7 +47,7 @@ export async function startPhoneOffice(
   phones: Record<string, object>,
   env: Record<string, string> = {},
   wanted: readonly string[] = ['street_light'],
-  { agenda, consoleFolder, asksEmail, mailPace }: OfficeOptions = {},
+  { agenda, consoleFolder, asksEmail, mailPace, languages = {} }: OfficeOptions = {},
 ): Promise<PhoneOffice> {
   const agents = mkdtempSync(join(tmpdir(), 'recado-agents-'));
   const townHall = parse(readFileSync(join(__dirname, '../../agents/town-hall.es.yaml'), 'utf8')) as {
@@ -57,7 +62,10 @@ export async function startPhoneOffice(
   for (const [id, phone] of Object.entries(phones))
     writeFileSync(
       join(agents, `${id}.yaml`),
-      stringify({ ...small, ...(agenda ? { agenda, agendaPlan } : {}), id, errands, greeting, phone }),
+      stringify({
+        ...{ ...small, ...(agenda ? { agenda, agendaPlan } : {}), id, errands, greeting, phone },
+        ...(languages[id] ? { language: languages[id] } : {}),
+      }),
     );
 
   const speech: SpeechStandIns = await startSpeechStandIns();

@@ -33,7 +33,7 @@ const quietHours = { from: `${hour}:00`, until: `${hour}:01` };
 
 /** Starts it: a town hall whose messages go to Spain. */
 export async function startWrittenOffice(wanted: Wanted): Promise<WrittenOffice> {
-  const { ladder, errands, reach, agenda, transport = 'relay' } = wanted;
+  const { ladder, errands, reach, agenda, transport = 'relay', languages = {} } = wanted;
   const home = makeHome();
   const file = join(home, 'recado.yaml');
   const desk = {
@@ -50,7 +50,8 @@ export async function startWrittenOffice(wanted: Wanted): Promise<WrittenOffice>
     ...(ladder.includes('whatsapp') ? { TWILIO_WHATSAPP_FROM: ours } : {}),
     ...wanted.env,
   };
-  const office = await startPhoneOffice({ 'town-hall': { transport } }, env, errands, wanted);
+  const phones = Object.fromEntries(['town-hall', ...Object.keys(languages)].map((id) => [id, { transport }]));
+  const office = await startPhoneOffice(phones, env, errands, wanted);
   const textsOf = (number: string): string[] =>
     office.carrier.messages.telephoneOf(number).map(({ text }) => text);
   return {

@@ -58,7 +58,8 @@ export function choiceNotice(news: ChoiceNews): string {
   const who = bare(cut(news.title, 60));
   switch (news.what) {
     case 'confirmed':
-      return `${who}: confirmed, thank you.`;
+      // Who hears it knows who speaks.
+      return who === '' ? 'Confirmed, thank you.' : `${who}: confirmed, thank you.`;
     case 'said':
       return cut(news.text, longestReply);
     case 'optedOut':

@@ -58,7 +58,8 @@ export function choiceNotice(news: ChoiceNews): string {
   const who = bare(cut(news.title, 60));
   switch (news.what) {
     case 'confirmed':
-      return `${who}: confirmado, muito obrigado.`;
+      // Who hears it knows who speaks.
+      return who === '' ? 'Confirmado, muito obrigado.' : `${who}: confirmado, muito obrigado.`;
     case 'said':
       return cut(news.text, longestReply);
     case 'optedOut':

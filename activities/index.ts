@@ -79,8 +79,8 @@ export interface Activities
    * before may have sent it. Throws the channel's fault.
    */
   sendByChannel(notice: Notice, rung: Rung, of: { outreach: string; doubt: boolean }): Promise<Sending>;
-  /** Writes down how a message fares that no carrier tells of. */
-  noteReceipt(send: string, receipt: SendReceipt): Promise<void>;
+  /** Writes down how a message fares that no carrier tells of; `flagged`: nobody knows whether it reached them. */
+  noteReceipt(send: string, receipt: SendReceipt, flagged?: true): Promise<void>;
 }
 
 /** What only the host that holds a line does. */

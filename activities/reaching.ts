@@ -43,7 +43,8 @@ export function createReaching(
       return { rungs, missing: known, quietHours: settings.quietHours, waitMs };
     },
     sendByChannel: async (notice, rung, of) => await send(parts, notice, rung, of),
-    noteReceipt: async (id, receipt) => void (await parts.book.note(id, { receipt })),
+    noteReceipt: async (id, receipt, flagged) =>
+      void (await parts.book.note(id, { receipt, ...(flagged ? { flagged } : {}) })),
   };
 }
 

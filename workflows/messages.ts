@@ -114,8 +114,12 @@ export const followUpState = defineQuery<FollowUp>('followUpState');
 /** A person has written. */
 export const written = defineSignal<[Written]>('written');
 
-/** How a message of this outreach fares, by the carrier's word; they come doubled and in any order. */
-export const receiptSeen = defineSignal<[{ channel: ReachChannel; receipt: SendReceipt }]>('receiptSeen');
+/**
+ * How a message of this outreach fares, by the carrier's word; they come doubled and in any order. `flagged`: nobody knows
+ * whether it reached them, so whatever tells them next may be the second time.
+ */
+export const receiptSeen =
+  defineSignal<[{ channel: ReachChannel; receipt: SendReceipt; flagged?: true }]>('receiptSeen');
 export const outreachState = defineQuery<Outreach>('outreachState');
 
 /** A delivery of ours changed the record and its caller was told: no news of it. */

@@ -29,10 +29,10 @@ export async function reachOut(notice: Notice): Promise<Told> {
   const show = (ended?: Told): void =>
     setCurrentDetails(outreachCard(notice.code, notice.news.what, outreach, ended));
   setHandler(outreachState, () => outreach);
-  setHandler(receiptSeen, ({ channel, receipt }) => {
+  setHandler(receiptSeen, ({ channel, receipt, flagged }) => {
     const place = outreach.tried.findIndex((one) => one.channel === channel);
     const tried = outreach.tried[place];
-    if (tried) outreach.tried[place] = withReceipt(tried, receipt);
+    if (tried) outreach.tried[place] = { ...withReceipt(tried, receipt), ...(flagged ? { flagged } : {}) };
     show();
   });
 

@@ -25,7 +25,9 @@ export async function noteUnheard({ start, line }: SpokenCall): Promise<void> {
   const state =
     outcome === 'failed' || outcome === 'unknown' ? ('failed' as const) : ('undelivered' as const);
   const fault = line.ringing?.fault;
-  await report(start, { state, at: now(), error: (fault ? `${error}: ${fault}` : error).slice(0, 300) });
+  const receipt = { state, at: now(), error: (fault ? `${error}: ${fault}` : error).slice(0, 300) };
+  // It may ring, or have rung, and the next rung tells them as well: somebody should know.
+  await report(start, receipt, outcome === 'unknown' ? true : undefined);
 }
 
 const reasons = {
@@ -39,11 +41,12 @@ const reasons = {
 
 const now = (): string => new Date().toISOString();
 
-async function report({ notice }: CallStart, receipt: SendReceipt): Promise<void> {
+async function report({ notice }: CallStart, receipt: SendReceipt, flagged?: true): Promise<void> {
   if (!notice) return;
   const { send } = notice;
-  await noteReceipt.executeWithOptions({ summary: `notice ${receipt.state}` }, [send, receipt]);
+  const options = { summary: `notice ${receipt.state}` };
+  await noteReceipt.executeWithOptions(options, flagged ? [send, receipt, flagged] : [send, receipt]);
   const outreach = getExternalWorkflowHandle(send.slice(0, send.lastIndexOf('/')));
   // One that has ended by now needs no word of it: the record stands.
-  await outreach.signal(receiptSeen, { channel: 'voice', receipt }).catch(() => undefined);
+  await outreach.signal(receiptSeen, { channel: 'voice', receipt, ...(flagged ? { flagged } : {}) }).catch(() => undefined);
 }

@@ -89,6 +89,10 @@ function caseLines(found: CaseDetail): string[] {
   return [
     `${found.code}  ${found.title}${flag(found)}`,
     ...facts.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(11)} ${value}`])),
+    ...found.sends.map(
+      ({ channel, toMasked, state, at, error, flagged }) =>
+        `${flagged ? '!!' : '  '}${at}  told by ${channel} ${toMasked}: ${state}${error === undefined ? '' : ` · ${error}`}${flagged ? ' · possible double' : ''}`,
+    ),
     ...found.audit.map(
       ({ at, who, what, detail }) =>
         `${what === doubled ? '!!' : '  '}${at}  ${who}: ${what}${detail && ` · ${detail}`}`,

@@ -17,7 +17,7 @@ export interface ReachPlan {
 export interface Tried {
   channel: ReachChannel;
   progress: Progress;
-  /** It may have been sent twice. */
+  /** It may have been sent twice; or, a call, have rung without our knowing. */
   flagged?: true;
   /** No receipt came in time. */
   overdue?: true;

@@ -37,8 +37,8 @@ export function phoneLines({ ringing, transfer, transfers = [], recorded }: Legs
   ];
 }
 
-const toldOf = ({ messageLeft, fault }: Ringing): string =>
-  `${messageLeft === undefined ? '' : messageLeft ? ', message left' : ', no message left'}${fault ? ` (${fault})` : ''}`;
+const toldOf = ({ outcome, messageLeft, fault }: Ringing): string =>
+  `${outcome === 'unknown' ? ', possible double: look whether it rang before calling again' : ''}${messageLeft === undefined ? '' : messageLeft ? ', message left' : ', no message left'}${fault ? ` (${fault})` : ''}`;
 
 const keptOf = ({ recordingSid, stopped, fault }: Recorded): string => {
   if (fault) return `; not recorded (${fault})`;

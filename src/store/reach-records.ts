@@ -33,7 +33,7 @@ export const sendRecord = newSend.omit({ at: true }).extend({
   providerId: z.string().optional(),
   /** What the carrier says that it cost; until then the estimate is known. */
   costMicros: z.number().int().min(0).optional(),
-  /** It may have been sent twice. */
+  /** It may have been sent twice; of a call: nobody knows whether it rang, and the next channel tells them as well. */
   flagged: z.boolean(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

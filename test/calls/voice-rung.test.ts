@@ -1,7 +1,8 @@
 /** Who is not told by message is called: placed once, told to a person and to no machine, and what they answer is done. */
 import type { Message } from '../../src/channels/channel';
+import type { CallView } from '../../src/gateway/shapes';
 import { createVoiceChannel } from '../../src/worker/voice-channel';
-import { caseOf, eventually, office as deed, ticketsOf } from '../fakes/caller';
+import { caseOf, eventually, office as deed, request, ticketsOf } from '../fakes/caller';
 import { said } from '../fakes/phone-office';
 import { rung, sentBy, withTicket } from '../fakes/told-by-voice';
 import { startWrittenOffice, type WrittenOffice } from '../fakes/written-office';
@@ -132,3 +133,23 @@ test('a message whose taking was lost on its way places no second call', async (
   expect(await voice.send(message)).toEqual(first);
   expect(door.asked.filter((what) => what === 'POST Calls')).toHaveLength(1);
 }, 60_000);
+
+test('a call of which nobody knows whether it rang is flagged, like a message that may have gone twice', async () => {
+  const from = '+34600000828';
+  const { id, code } = await withTicket(office, from, 'calle del Sauce 8');
+  office.door.mood = 'cut';
+  office.door.asked.length = 0;
+  await deed(office.system.url, id, 'close');
+  await eventually('a try to place it', async () => await Promise.resolve(office.door.asked.includes('POST Calls')));
+  office.door.mood = 'well';
+  // The carrier's own callbacks are waited for as long as it may ring.
+  const sends = await sentBy(office, code, (all) => all.some(({ channel }) => channel === 'sms'), 90_000);
+  expect(sends[1]).toMatchObject({
+    ...{ channel: 'voice', state: 'failed', flagged: true },
+    error: expect.stringContaining('nobody knows whether it rang'),
+  });
+  expect(sends.find(({ channel }) => channel === 'sms')).toMatchObject({ flagged: false });
+  const { items } = await request<{ items: CallView[] }>(`${office.system.url}/api/calls`);
+  const called = items.filter(({ phone }) => phone?.outbound?.outcome === 'unknown');
+  expect(called).toMatchObject([{ codes: [code] }]);
+}, 150_000);

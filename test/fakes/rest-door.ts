@@ -1,10 +1,13 @@
-/** A door before a carrier's API: `mute`, it does what it is asked and its answer is lost; `down`, nothing gets through. */
+/**
+ * A door before a carrier's API: `mute`, it does what it is asked and its answer is lost; `cut`, what it is asked is lost and
+ * nobody hears of it; `down`, nothing gets through, and whoever asks is told so.
+ */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface RestDoor {
   url: string;
-  mood: 'well' | 'mute' | 'down';
+  mood: 'well' | 'mute' | 'cut' | 'down';
   /** What was asked for: `POST Calls`, `POST Calls/CA`. */
   asked: string[];
   close(): Promise<void>;
@@ -17,6 +20,7 @@ export async function openRestDoor(behind: string): Promise<RestDoor> {
       const { method = '', url = '', headers } = request;
       door.asked.push(`${method} ${whatOf(url)}`);
       const body = await bodyOf(request);
+      if (door.mood === 'cut') return void request.socket.destroy();
       if (door.mood === 'down') return void response.writeHead(429).end();
       const answer = await fetch(`${behind}${url}`, {
         method,

@@ -38,6 +38,7 @@ export const sentBy = async (
   { system }: WrittenOffice,
   code: string,
   isWanted: (sends: CaseDetail['sends']) => boolean,
+  withinMs = 60_000,
 ): Promise<CaseDetail['sends']> =>
   await eventually(
     'what was sent',
@@ -45,5 +46,5 @@ export const sentBy = async (
       const { sends } = await caseOf(system.url, code);
       return isWanted(sends) && sends;
     },
-    60_000,
+    withinMs,
   );

@@ -1,7 +1,7 @@
 import type { CallView } from '../../../src/gateway/shapes';
 import { listCalls } from '../api';
 import { useLive } from '../live';
-import { Chip } from '../parts/chip';
+import { Chip, FlagChip } from '../parts/chip';
 import { Facts, WorkflowLink } from '../parts/facts';
 import { Empty, Stale, Waiting } from '../parts/notes';
 import { Page } from '../parts/page';
@@ -48,7 +48,7 @@ export const CallChip = ({ state }: { state: CallView['state'] }) => (
 
 /** What is known of a call but its words. */
 export function CallFacts({ call }: { call: CallView }) {
-  const { codes, endedAt, fromMasked, language } = call;
+  const { codes, endedAt, fromMasked, language, phone } = call;
   return (
     <Facts
       facts={[
@@ -56,13 +56,23 @@ export function CallFacts({ call }: { call: CallView }) {
         ['Channel', call.channel],
         ['From', fromMasked],
         ['Turns', call.turns],
+        ['We called', phone?.outbound && <Called {...phone.outbound} />],
         ['Ended', endedAt === undefined ? undefined : <When at={endedAt} />],
-        ['Set going', codes.length === 0 ? undefined : <Codes codes={codes} />],
+        ['Cases', codes.length === 0 ? undefined : <Codes codes={codes} />],
         ['Workflow', <WorkflowLink url={call.workflowUrl} id={call.workflowId} />],
       ]}
     />
   );
 }
+
+/** What became of a call of ours; one that nobody can tell of is flagged, since calling again may be the second time. */
+const Called = ({ outcome, fault }: NonNullable<NonNullable<CallView['phone']>['outbound']>) => (
+  <span className="row">
+    {outcome === 'unknown' ? 'nobody knows whether it rang' : outcome}
+    {outcome === 'unknown' && <FlagChip />}
+    {fault !== undefined && <span className="plain">{fault}</span>}
+  </span>
+);
 
 const Codes = ({ codes }: { codes: string[] }) => (
   <span className="codes">

@@ -26,6 +26,8 @@ export type Listened = {
   /** Epoch milliseconds at which the line came back with it. */
   at?: number;
   cut?: Cut;
+  /** Of a line that moved: that all of it was heard is the carrier's own word. */
+  heardAll?: true;
   /** What the line said by itself meanwhile: a filler, a question whether somebody is there. */
   said?: string[];
 } & (

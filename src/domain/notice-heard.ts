@@ -7,7 +7,9 @@ export function wasTold(notice: string, came: Listened | { what: 'lost' }): bool
   if (came.what === 'lost') return false;
   if (came.what === 'words') return true;
   const hasAll = came.cut === undefined || hasHeard(came.cut.heard, notice);
-  // A line that only broke off tells nothing of what was heard, unless it had asked by then whether somebody is there; what it
-  // said by itself may also have been a filler before the notice.
-  return hasAll && (came.what !== 'moved' || (came.said ?? []).length > 0);
+  // A line that only broke off tells nothing of what was heard, unless it had asked by then whether somebody is there (what it
+  // said by itself may also have been a filler before the notice), or its carrier says that all of it was played: by
+  // ConversationRelay nobody is told that the caller has hung up.
+  if (came.what === 'moved') return hasAll && (came.heardAll === true || (came.said ?? []).length > 0);
+  return hasAll;
 }

@@ -43,6 +43,9 @@ export class AudioMouth implements Mouth {
     return this.endsAt > this.maker.now() && this.queue.length > 0;
   }
 
+  /** Marks tell. */
+  readonly certain = true;
+
   get leftMs(): number {
     const unsent = this.queue.reduce((sum, sound) => sum + sound.lengthMs - sound.sent / bytesPerMs, 0);
     return unsent + Math.max(0, this.endsAt - this.maker.now());

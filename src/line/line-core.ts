@@ -252,7 +252,7 @@ export class LineCore implements OpenLine {
   private settleEnd(): void {
     if (this.isEnding || !this.ended) return;
     this.handBack();
-    this.settle({ what: this.ended });
+    this.settle(this.talk.ended(this.ended));
   }
 
   /** All is said: does what was to be done then. */

@@ -61,6 +61,8 @@ export interface RelayEvents {
   onWords(text: string): void;
   /** The caller cut in; `heard` is what they heard of the utterance. */
   onInterrupted(heard: string): void;
+  /** These words were played, the next ones of what was said; a carrier need not tell. */
+  onPlayed(text: string): void;
   onKey(key: string): void;
   onGone(hungUp: boolean): void;
 }

@@ -7,6 +7,8 @@ export interface Mouth {
   readonly busy: boolean;
   /** The caller hears something now. */
   readonly audible: boolean;
+  /** That all of it was heard is the carrier's own word, and no reckoning of ours. */
+  readonly certain: boolean;
   /** Milliseconds of speech still to come, as far as known. */
   readonly leftMs: number;
   say(clause: SpokenClause): void;

@@ -58,6 +58,7 @@ export function createRelayLine(options: RelayLineOptions): OpenLine & { events:
       mouth.interrupted(heard);
       isOver = overlaps(mouth, core.asking.ask);
     },
+    onPlayed: (text) => mouth?.played(text),
     onKey: (key) => core.key(key),
     onGone: (hungUp) => core.gone(hungUp),
   };

@@ -1,17 +1,19 @@
-/** Speaks on a line whose carrier turns text into speech: nobody tells when it was played, so that is reckoned. */
+/** Speaks on a line whose carrier turns text into speech: when it was played is reckoned, until the carrier tells. */
 import type { SpokenClause } from './heard';
 import type { RelayTransport } from './live-line';
 import type { Mouth, MouthEvents } from './mouth';
+import { endOfOverlap, lettersOf, placeOf, PlayedBook } from './played-book';
 
 /** How long speech takes, and how long until it begins. */
 const msPerCharacter = 65;
 const beginsAfterMs = 400;
 
-/** A mouth whose text goes to a carrier. `interrupted` is to be told what the carrier says was heard. */
+/** A mouth whose text goes to a carrier. `interrupted` and `played` are to be told what the carrier says was heard. */
 export class RelayMouth implements Mouth {
   /** Sent and perhaps not heard yet, with the instant when it should have been. */
   private sent: { clause: SpokenClause; endsAt: number }[] = [];
   private waiting: SpokenClause[] = [];
+  private readonly told = new PlayedBook();
   private paused = false;
 
   constructor(
@@ -26,6 +28,10 @@ export class RelayMouth implements Mouth {
 
   get audible(): boolean {
     return this.sent.length > 0;
+  }
+
+  get certain(): boolean {
+    return this.told.isWhole;
   }
 
   get leftMs(): number {
@@ -54,6 +60,7 @@ export class RelayMouth implements Mouth {
     // A carrier that was speaking this and did not say that it stopped has spoken it, or will have.
     for (const { clause } of this.sent) clause.heard = 1;
     this.sent = this.sent.filter(({ clause }) => clause.whole);
+    this.told.forget();
     this.waiting = this.waiting.filter(({ whole }) => whole);
     this.paused = false;
     this.pump();
@@ -65,6 +72,7 @@ export class RelayMouth implements Mouth {
     const cut = this.sent.map(({ clause }) => clause);
     if (cut.length === 0) return;
     this.sent = [];
+    this.told.forget();
     const whole = cut.map(({ text }) => text).join(' ');
     let left = heardUpTo(whole, heard);
     const unheard: SpokenClause[] = [];
@@ -79,6 +87,14 @@ export class RelayMouth implements Mouth {
     this.pump();
   }
 
+  /** The carrier has played these words: they were heard, and what it does not tell of was not. */
+  played(text: string): void {
+    const wasBusy = this.busy;
+    const whole = this.told.played(text);
+    this.sent = this.sent.filter(({ clause }) => !whole.includes(clause));
+    if (wasBusy && !this.busy) this.events.onQuiet();
+  }
+
   tick(): void {
     const wasBusy = this.busy;
     this.account();
@@ -87,6 +103,7 @@ export class RelayMouth implements Mouth {
 
   close(): void {
     this.account();
+    this.told.settle();
     this.sent = [];
     this.waiting = [];
   }
@@ -100,6 +117,7 @@ export class RelayMouth implements Mouth {
     const now = this.now();
     const begins = this.sent.at(-1)?.endsAt ?? now + beginsAfterMs;
     this.sent.push({ clause, endsAt: Math.max(begins, now) + clause.text.length * msPerCharacter });
+    this.told.said(clause);
     const text = clause.last ? clause.text : `${clause.text} `;
     this.transport.say(text, clause.last, clause.whole || undefined);
     this.events.onSound(clause, { askedAt: now, firstByteAt: now, sentAt: now });
@@ -118,23 +136,10 @@ export class RelayMouth implements Mouth {
 
 /** How many characters of `whole` the carrier's `heard` reaches; carriers change spaces and signs. */
 function heardUpTo(whole: string, heard: string): number {
-  const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-  const wanted = letters(heard);
+  const wanted = lettersOf(heard);
   if (wanted === '') return 0;
-  const from = letters(whole).indexOf(wanted);
+  const from = lettersOf(whole).indexOf(wanted);
   // What was heard may have begun with an utterance before; then its end is what counts.
-  const upTo = from === -1 ? endOfOverlap(letters(whole), wanted) : from + wanted.length;
-  let seen = 0;
-  for (let at = 0; at < whole.length; at += 1) {
-    if (seen >= upTo) return at;
-    seen += letters(whole[at] ?? '').length;
-  }
-  return whole.length;
-}
-
-/** How much of the beginning of `whole` stands at the end of `heard`. */
-function endOfOverlap(whole: string, heard: string): number {
-  for (let length = Math.min(whole.length, heard.length); length > 0; length -= 1)
-    if (heard.endsWith(whole.slice(0, length))) return length;
-  return 0;
+  const upTo = from === -1 ? endOfOverlap(lettersOf(whole), wanted) : from + wanted.length;
+  return placeOf(whole, upTo);
 }

@@ -54,6 +54,12 @@ export class Talk {
     this.stream = undefined;
   }
 
+  /** How a line ends. Nobody tells whether one that moved was hung up on; that all of the answer was played, its carrier may. */
+  ended(what: 'hungUp' | 'moved'): { what: 'hungUp' | 'moved'; heardAll?: true } {
+    const isSure = what === 'moved' && this.cut === undefined && this.mouth.certain;
+    return { what, ...(isSure ? { heardAll: true } : {}) };
+  }
+
   /** What was heard of the answer so far, where that is not all of it. */
   get cut(): { heard: string } | undefined {
     return this.ledger.cut;

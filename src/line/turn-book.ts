@@ -17,6 +17,7 @@ export type ListenedWords = Extract<Listened, { what: 'words' }>;
 /** What `listen` comes back with when it is not words. */
 export interface WordlessOutcome {
   what: 'silence' | 'done' | 'hungUp' | 'moved';
+  heardAll?: true;
 }
 
 export class TurnBook {

@@ -38,7 +38,9 @@ export class RelayLeg implements Leg, MouthListener {
     private readonly socket: WebSocket,
     private readonly of: RelayOf,
   ) {
-    this.player = new TextPlayer(of.hearing);
+    this.player = new TextPlayer(of.hearing, (value) => {
+      if (subscribes(of.verb.events, 'tokens-played')) this.send({ type: 'info', name: 'tokensPlayed', value });
+    });
     socket.on('message', (data, isBinary) => this.receive(data, isBinary));
     socket.once('close', (code) => this.over({ why: 'lost', error: `the socket was closed (${code})` }));
     this.setUp();
@@ -155,3 +157,7 @@ export class RelayLeg implements Leg, MouthListener {
 }
 
 const takes = (setting: string, what: 'speech' | 'dtmf'): boolean => setting === 'any' || setting === what;
+
+/** `events` is a list. */
+const subscribes = (events: string | undefined, to: string): boolean =>
+  events?.split(/\s+/).includes(to) === true;

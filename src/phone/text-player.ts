@@ -11,8 +11,9 @@ interface Utterance {
   interruptible: string;
   sentence?: HeardSentence;
   beganMs?: number;
-  /** Characters that were played. */
+  /** Characters that were played, and those of them that were told of. */
   played: number;
+  told: number;
 }
 
 /** Plays utterances one after another. An utterance may still grow while it is played. */
@@ -21,7 +22,11 @@ export class TextPlayer {
   private lastTickMs: number | undefined;
   private emptied: (() => void)[] = [];
 
-  constructor(private readonly hearing: Hearing) {}
+  /** `onPlayed` is told each part of a sentence as it has been played to its end. */
+  constructor(
+    private readonly hearing: Hearing,
+    private readonly onPlayed: (text: string) => void = () => undefined,
+  ) {}
 
   /** Adds to the utterance under way, or begins one; `last` ends it. */
   say(text: string, last: boolean, interruptible = 'any'): void {
@@ -30,7 +35,7 @@ export class TextPlayer {
       open.text += text;
       open.last = last;
       open.interruptible = interruptible;
-    } else this.queue.push({ text, last, interruptible, played: 0 });
+    } else this.queue.push({ text, last, interruptible, played: 0, told: 0 });
   }
 
   /** Whether there is something to be played. */
@@ -80,7 +85,16 @@ export class TextPlayer {
     first.played = isAll ? first.text.length : first.played + (toMs - fromMs) * perMs;
     first.sentence.text = first.text.slice(0, Math.floor(first.played + 1e-6)).trim();
     this.hearing.loud(fromMs, toMs);
+    this.tellPlayed(first);
     return toMs;
+  }
+
+  private tellPlayed(first: Utterance): void {
+    const isWhole = first.last && first.played >= first.text.length;
+    const played = first.text.slice(first.told, Math.floor(first.played + 1e-6));
+    const [part = ''] = isWhole ? [played] : (/^.*[,.;:!?](?=\s)/su.exec(played) ?? []);
+    first.told += part.length;
+    if (part.trim() !== '') this.onPlayed(part.trim());
   }
 
   private tell(): void {

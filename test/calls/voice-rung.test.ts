@@ -153,3 +153,19 @@ test('a call of which nobody knows whether it rang is flagged, like a message th
   const called = items.filter(({ phone }) => phone?.outbound?.outcome === 'unknown');
   expect(called).toMatchObject([{ codes: [code] }]);
 }, 150_000);
+
+test('who hears it to its last word and hangs up right behind it was told: the carrier says what it played', async () => {
+  const from = '+34600000829';
+  const { id, code } = await withTicket(office, from, 'calle del Sauce 9');
+  const talked = rung(office, from, {
+    answers: { amdMs: 300 },
+    steps: [{ hear: 'no está resuelto' }, { pause: 300 }, { hangUp: true }],
+  });
+  await deed(office.system.url, id, 'close');
+  expect((await talked).failures).toEqual([]);
+  const sends = await sentBy(office, code, (all) =>
+    all.some(({ state }) => state === 'delivered' || state === 'undelivered'),
+  );
+  expect(sends[1]).toMatchObject({ channel: 'voice', state: 'delivered' });
+  expect(office.textsOf(from).filter((text) => text.includes('cerrada'))).toEqual([]);
+}, 120_000);

@@ -135,3 +135,60 @@ test('keys answer, and a hang-up is told', async () => {
   call.line.events.onGone(true);
   expect(await next).toMatchObject({ what: 'hungUp' });
 });
+
+const notice = ['Le atiende un asistente automático.', 'Su cita es el martes a las 10:30. Responda 1 para confirmar.'];
+
+test('what the carrier says it has played was heard, however long we reckon', async () => {
+  const call = relayCall();
+  const listened = call.listen({ say: notice, firstWords: true });
+  await call.clock.advance(1500);
+  call.line.events.onPlayed('Le atiende un asistente automático.');
+  call.line.events.onPlayed('Su cita es el martes a las 10:30.');
+  call.line.events.onPlayed('responda 1 para confirmar');
+  call.line.events.onGone(false);
+  const came = await listened;
+  expect(came).toMatchObject({ what: 'moved', heardAll: true });
+  expect(came).not.toHaveProperty('cut');
+});
+
+test.each([
+  ['piece by piece', ['Su cita es', 'el martes']],
+  ['from the beginning each time', ['Su cita es', 'Su cita es el martes']],
+])('what it tells of, %s, is all that was heard of a call that breaks off', async (_, told) => {
+  const call = relayCall();
+  const listened = call.listen({ say: notice, firstWords: true });
+  call.line.events.onPlayed('Le atiende un asistente automático.');
+  await call.clock.advance(60_000 / 4);
+  for (const text of told) call.line.events.onPlayed(text);
+  call.line.events.onGone(false);
+  const came = await listened;
+  expect(came).toMatchObject({
+    what: 'moved',
+    cut: { heard: 'Le atiende un asistente automático. Su cita es el martes' },
+  });
+  expect(came).not.toHaveProperty('heardAll');
+});
+
+test('a carrier that tells nothing leaves it to our reckoning, which is nobody’s word', async () => {
+  const call = relayCall();
+  const listened = call.listen({ say: notice, firstWords: true });
+  await call.clock.advance(9000);
+  call.line.events.onGone(false);
+  const came = await listened;
+  expect(came).not.toHaveProperty('cut');
+  expect(came).not.toHaveProperty('heardAll');
+});
+
+test('what was cut off and said again is heard when it was played the second time', async () => {
+  const call = relayCall();
+  const listened = call.listen({ say: notice, firstWords: true });
+  call.line.events.onPlayed('Le atiende un asistente automático.');
+  await call.clock.advance(4000);
+  call.line.events.onPlayed('Su cita es');
+  call.line.events.onInterrupted('Su cita es');
+  await call.clock.advance(2500);
+  call.line.events.onPlayed('Su cita es el martes a las 10:30.');
+  call.line.events.onPlayed('Responda 1 para confirmar.');
+  call.line.events.onGone(false);
+  expect(await listened).toMatchObject({ what: 'moved', heardAll: true });
+});

@@ -34,6 +34,40 @@ function talk(socket: WebSocket, lines: string[]): void {
   next();
 }
 
+test('who subscribes to it is told what was played, part by part, and nothing of what was cut off', async () => {
+  const lines = ['One, two. And three', 'Never heard to its end, since somebody speaks over all of it that is still to come.'];
+  await open({
+    answer: ({ path }) =>
+      path === '/relay-ended' ? '<Hangup/>' : relay('events="speaker-events tokens-played" interruptible="any"'),
+    onRelay: (socket) => talk(socket, lines),
+  });
+  const played: unknown[] = [];
+  const result = await playCall(
+    {
+      ...caller,
+      transport: 'relay',
+      steps: [
+        { hear: 'and three' },
+        { pause: 300 },
+        { say: 'yes' },
+        { hear: 'never' },
+        { bargeIn: { afterMs: 100, say: 'stop it' } },
+        { expect: { ended: true } },
+      ],
+    },
+    carrier(),
+  );
+  for (const frame of gateway.relayFrames)
+    if ((frame as { type: string }).type === 'info') played.push(frame);
+  expect(result.failures).toEqual([]);
+  expect(played.slice(0, 3)).toEqual([
+    { type: 'info', name: 'tokensPlayed', value: 'One,' },
+    { type: 'info', name: 'tokensPlayed', value: 'two.' },
+    { type: 'info', name: 'tokensPlayed', value: 'And three' },
+  ]);
+  expect(JSON.stringify(played)).not.toContain('still to come');
+});
+
 test('a caller talks by ConversationRelay, and its end leads to the action with what was handed off', async () => {
   await open({
     answer: ({ path }) =>

@@ -15,6 +15,8 @@ export type RelayFrame =
   | { what: 'words'; text: string; language: string | undefined }
   /** The caller cut in after `heard`, `afterMs` into the utterance. */
   | { what: 'interrupted'; heard: string; afterMs: number | undefined }
+  /** These words of ours were played: the next ones, as far as Twilio has come. */
+  | { what: 'played'; text: string }
   | { what: 'key'; key: string }
   /** Twilio could not use what we sent. Its words are not kept: they quote us. */
   | { what: 'error' }
@@ -43,9 +45,12 @@ const frame = z.discriminatedUnion('type', [
     durationUntilInterruptMs: z.coerce.number().nonnegative().optional().catch(undefined),
   }),
   z.looseObject({ type: z.literal('dtmf'), digit: z.string().max(8) }),
+  // What `events` of the TwiML subscribes to. Twilio documents the attribute and not the frame: this is how those who have
+  // seen one write it down (`tokensPlayed` with words; who speaks, with on and off). Any other shape tells us nothing.
+  z.looseObject({ type: z.literal('info'), name: z.unknown().optional(), value: z.unknown().optional() }),
   z.looseObject({ type: z.literal('error') }),
 ]);
-const known = ['setup', 'prompt', 'interrupt', 'dtmf', 'error'];
+const known = ['setup', 'prompt', 'interrupt', 'dtmf', 'info', 'error'];
 
 const fault = (what: string): RelayFrame => ({ what: 'fault', fault: what });
 
@@ -81,6 +86,10 @@ function meaningOf(given: z.infer<typeof frame>): RelayFrame {
     }
     case 'dtmf':
       return /^[0-9*#]$/.test(given.digit) ? { what: 'key', key: given.digit } : { what: 'nothing' };
+    case 'info': {
+      const { data: text } = words.safeParse(given.value);
+      return given.name === 'tokensPlayed' && text ? { what: 'played', text } : { what: 'nothing' };
+    }
     case 'error':
       return { what: 'error' };
   }

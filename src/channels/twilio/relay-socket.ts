@@ -126,6 +126,9 @@ class RelaySocket implements RelayControls {
       case 'interrupted':
         this.hold.give((events) => events.onInterrupted(frame.heard));
         break;
+      case 'played':
+        this.hold.give((events) => events.onPlayed(frame.text));
+        break;
       case 'key':
         this.hold.give((events) => events.onKey(frame.key));
         break;

@@ -72,6 +72,8 @@ export function connectRelay(ask: RelayAsk): string {
     interruptible: 'any',
     dtmfDetection: true,
     profanityFilter: false,
+    // Twilio tells what it has played, as it goes.
+    events: 'tokens-played',
     ...(hints !== undefined && { hints }),
     ...(transcription && { transcriptionProvider: transcription.provider }),
     ...(transcription?.model && { speechModel: transcription.model }),

@@ -31,12 +31,14 @@ function listener() {
   const heard = {
     words: [] as string[],
     interrupted: [] as string[],
+    played: [] as string[],
     keys: [] as string[],
     gone: [] as boolean[],
   };
   const events: RelayEvents = {
     onWords: (text) => heard.words.push(text),
     onInterrupted: (text) => heard.interrupted.push(text),
+    onPlayed: (text) => heard.played.push(text),
     onKey: (key) => heard.keys.push(key),
     onGone: (hungUp) => heard.gone.push(hungUp),
   };
@@ -85,9 +87,16 @@ test('a caller is heard, answered, and cuts in', async () => {
   carrier.send({ type: 'interrupt', utteranceUntilInterrupt: 'Soy un', durationUntilInterruptMs: '460' });
   carrier.send({ type: 'dtmf', digit: '1' });
   carrier.send({ type: 'error', description: 'Invalid message received' });
+  carrier.send({ type: 'info', name: 'tokensPlayed', value: 'Soy un asistente automático.' });
+  carrier.send({ type: 'info', name: 'tokensPlayed', value: true });
+  carrier.send({ type: 'info', name: 'agentSpeaking', value: 'off', ts: 1_752_091_238_901 });
+  carrier.send({ type: 'info' });
   carrier.send({ type: 'weather', sunny: true });
   await until(() => heard.keys.length === 1 && relay.counts().errors === 1);
-  expect(heard).toEqual({ words: ['quiero una cita'], interrupted: ['Soy un'], keys: ['1'], gone: [] });
+  expect(heard).toEqual({
+    ...{ words: ['quiero una cita'], interrupted: ['Soy un'], keys: ['1'], gone: [] },
+    played: ['Soy un asistente automático.'],
+  });
   expect(relay.counts().faulty).toBe(0);
 });
 

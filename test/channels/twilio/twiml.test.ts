@@ -53,6 +53,7 @@ test('a relay greets nobody by itself, may be cut in on, and asks what to do at 
   expect(twiml).not.toContain('welcomeGreeting');
   for (const attribute of [
     'url="wss://calls.example.org/twilio/relay"',
+    'events="tokens-played"',
     'language="es-ES"',
     'ttsProvider="Amazon"',
     'voice="Lucia-Neural"',

@@ -12,7 +12,8 @@ import { createCallView } from './call-view';
 import { answerTurn, type Conversation, openConversation } from './conversation';
 import { letTimeGo } from './holding';
 import { Behind } from './projection';
-import { type OnLine, openLine } from './line-of-call';
+import { gatheredTurns } from './gathered';
+import { type OnLine, openLine, type SpokenCall } from './line-of-call';
 import { spokenTurns, type Turns } from './spoken';
 import { stateKey, waitingForKey } from './search-attributes';
 
@@ -40,7 +41,7 @@ export interface Call {
 export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns: number; codes: string[] }> {
   const startedAt = new Date().toISOString();
   const call: Call = soFar ?? { talk: openConversation(start), answers: [], startedAt, version: 0 };
-  if (start.spoken) call.line ??= openLine(start);
+  if (start.spoken || start.gathered) call.line ??= openLine(start);
   const { talk } = call;
   const behind = new Behind();
   // A queue of their own: a store that is away must not keep times from others.
@@ -50,7 +51,7 @@ export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns:
   const show = createCallView(start, call, behind);
   const { line } = call;
   const turns = line
-    ? spokenTurns({ start, call, line, door, show })
+    ? turnsByPhone({ start, call, line, door, show })
     : writtenTurns(call, inbox, start.channel);
 
   show();
@@ -85,6 +86,9 @@ export async function takeCall(start: CallStart, soFar?: Call): Promise<{ turns:
   await Promise.all([behind.done(), releases.done()]);
   return { turns: talk.turns, codes: talk.codes };
 }
+
+const turnsByPhone = (spoken: SpokenCall): Turns =>
+  spoken.start.gathered ? gatheredTurns(spoken) : spokenTurns(spoken);
 
 /** The turns of a written conversation, as they come in. */
 const writtenTurns = ({ talk }: Call, inbox: Heard[], channel: string): Turns => ({

@@ -1,6 +1,6 @@
 /** Where a spoken call hears what the carrier tells of its legs. Handlers only record; its one loop decides. */
 import { setHandler } from '@temporalio/workflow';
-import { isOver, type LegProgress } from '../src/domain/telephone';
+import { isOver, type LegProgress, type Transfer } from '../src/domain/telephone';
 import { outcomeOf } from '../src/domain/transfer-rules';
 import type { SpokenCall } from './line-of-call';
 import {
@@ -43,7 +43,8 @@ function attendLegs({ line }: SpokenCall): void {
   });
 }
 
-function attendTransfer({ line, start, call: { talk } }: SpokenCall): void {
+function attendTransfer(spoken: SpokenCall): void {
+  const { line, call: { talk } } = spoken;
   const isGone = (): boolean => talk.ended !== undefined || line.over === true;
   const under = (number: number) => (line.transfer?.number === number ? line.transfer : undefined);
   setHandler(dialled, ({ transfer, outcome }) => {
@@ -62,18 +63,26 @@ function attendTransfer({ line, start, call: { talk } }: SpokenCall): void {
     return accepts;
   });
   setHandler(whereNext, (): WhereNext => {
-    const { transfer } = line;
-    const plan = start.transfer;
-    if (!plan || !transfer?.leads || isGone() || isSettled(transfer.number)) return { to: 'line' };
-    transfer.parked = true;
-    const { number } = transfer;
-    if (transfer.kind === 'warm') return { to: 'wait', transfer: number };
-    return { to: 'dial', transfer: number, number: plan.to, ringS: plan.ringS };
+    const next = whereTo(spoken);
+    if (line.transfer && next.to !== 'line') line.transfer.parked = true;
+    return next;
   });
-  const isSettled = (number: number): boolean => {
-    const outcome = line.transfer?.number === number ? outcomeOf(line.transfer) : 'failed';
-    return outcome !== undefined && outcome !== 'answered';
-  };
+}
+
+/** Where the caller goes whose line has let go of them. */
+export function whereTo({ line, start, call: { talk } }: SpokenCall): WhereNext {
+  const { transfer } = line;
+  const plan = start.transfer;
+  const isGone = talk.ended !== undefined || line.over === true;
+  if (!plan || !transfer?.leads || isGone || isSettled(transfer)) return { to: 'line' };
+  const { number } = transfer;
+  if (transfer.kind === 'warm') return { to: 'wait', transfer: number };
+  return { to: 'dial', transfer: number, number: plan.to, ringS: plan.ringS };
+}
+
+function isSettled(transfer: Transfer): boolean {
+  const outcome = outcomeOf(transfer);
+  return outcome !== undefined && outcome !== 'answered';
 }
 
 /** A leg that is over stays so; callbacks may come late and out of order. */

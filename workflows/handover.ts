@@ -13,8 +13,8 @@ export function handoverOf(
   talk: Conversation,
   { toolCall, code }: Proposal,
 ): Handover | undefined {
-  const { transfer, zone, from, spoken } = start;
-  if (toolCall.name !== 'request_person' || !spoken || !transfer) return undefined;
+  const { transfer, zone, from } = start;
+  if (toolCall.name !== 'request_person' || !transfer) return undefined;
   if (!isAttended(transfer, new Date().toISOString(), zone)) return undefined;
   const name = nameIn(talk.memory) ?? nameOf(talk.lines);
   return {

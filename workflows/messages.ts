@@ -42,9 +42,13 @@ export const personAnswers = defineUpdate<boolean, [{ transfer: number; accepts:
 /** What the person is told who is called; undefined where that try is over. */
 export const handoverState = defineQuery<string | undefined, [{ transfer: number }]>('handoverState');
 
-/** `line`: to a line of ours. `wait`: into the conference. `dial`: on to this number or SIP address. */
+/**
+ * `line`: to a line of ours; by `<Gather>`, with these words. `later`: by `<Gather>`, it is not decided yet. `wait`: into the
+ * conference. `dial`: on to this number or SIP address.
+ */
 export type WhereNext =
-  | { to: 'line' }
+  | { to: 'line'; say?: string[] }
+  | { to: 'later' }
   | { to: 'wait'; transfer: number }
   | { to: 'dial'; transfer: number; number: string; ringS: number };
 /** A delivery of this call has ended; sent by `deliver`. */

@@ -77,7 +77,9 @@ function notTaken(transfer: Transfer): TransferOutcome {
 
 /** Tells the caller; a line that breaks meanwhile is waited for, so that it can let go of them. False: they hung up. */
 async function isAnnounced(spoken: SpokenCall): Promise<boolean> {
-  const { line } = spoken;
+  const { line, start } = spoken;
+  // It was said with the turn's answer.
+  if (start.gathered) return !isGone(spoken);
   const { epoch } = line;
   const { what } = await say(spoken, { stay: true });
   if (what === 'lost' || what === 'moved') {
@@ -131,7 +133,9 @@ async function letGo(spoken: SpokenCall, transfer: Transfer): Promise<void> {
 
 /** Says what is to be said yet, and then does this. */
 async function say(spoken: SpokenCall, then: NonNullable<Listening['then']>): Promise<OfLine> {
-  const { line } = spoken;
+  const { line, start } = spoken;
+  // By <Gather> no line holds the caller: whoever asks where the call goes takes them.
+  if (start.gathered) return { what: 'lost' };
   line.turns += 1;
   const ask = { turnId: `v${line.turns}`, say: line.toSay, then };
   line.toSay = [];

@@ -33,6 +33,8 @@ export interface CallStart {
   openCase?: OpenCase;
   /** The call is spoken: the host that holds its line listens and speaks, turn by turn. */
   spoken?: true;
+  /** The carrier hears and speaks by `<Gather>`: turns are updates, and between them it is told where the call goes. */
+  gathered?: true;
   /** What happens when a spoken call breaks off and does not come back. */
   ifDropped?: 'message' | 'call-back' | 'nothing';
   /** Who takes a spoken call over when the caller wants a person; absent: a person calls back. */

@@ -6,7 +6,7 @@ import { callWorkflowId } from '../../workflows/ids';
 import { stateKey } from '../../workflows/search-attributes';
 import { attach, callState, hear, hungUp, type CallState } from '../../workflows/messages';
 import type { CallStart } from '../domain/call';
-import { greetingOf } from '../language/first-lines';
+import { firstWordsOf } from '../language/first-lines';
 import type { Answer, Heard } from '../domain/turn';
 import { type CallWish, toCallStart, toStartOptions } from './call-start';
 import { Intakes } from './intakes';
@@ -58,7 +58,7 @@ export class CallDesk {
       async () => {
         await persist(temporal, work, beginning);
         this.calls.begun(start);
-        return greetingOf(start).join(' ');
+        return firstWordsOf(start);
       },
       async () => {
         // A call of ours that nobody places cannot be noted for later: whoever wants it asks again.

@@ -20,6 +20,8 @@ export interface CallWish {
   /** The address they write from. */
   email?: string | undefined;
   spoken?: true;
+  /** By `<Gather>`. */
+  gathered?: true;
   /** We call `from`; `say` are the first words behind the sentence that says that it is an AI. */
   outbound?: { say?: string | undefined };
 }
@@ -27,7 +29,7 @@ export interface CallWish {
 /** The argument of `takeCall`, made of the assistant, the request, and the open case of who comes back. */
 export function toCallStart(
   assistant: Assistant,
-  { channel, from, email, spoken, outbound }: CallWish,
+  { channel, from, email, spoken, gathered, outbound }: CallWish,
   callId: string,
   openCase?: OpenCase,
 ): CallStart {
@@ -46,6 +48,7 @@ export function toCallStart(
     ...(email === undefined ? {} : { email }),
     ...(openCase ? { openCase } : {}),
     ...(spoken ? { spoken, ...ofPhone(phone) } : {}),
+    ...(gathered ? { gathered, ...ofPhone(phone) } : {}),
     ...(outbound ? { outbound: ofOutbound(phone) } : {}),
   };
 }

@@ -77,8 +77,20 @@ async function inTime(
   }
   const say = answer?.say.join(' ') ?? phrases.sayAgain();
   if (answer?.ended) return sayAndHangUp(voice, say);
+  if (answer?.transfers)
+    return goTo(parts.phone.addresses.web(`/twilio/gather-through/${id}/${turn}/0`), { voice, text: say });
   return ask(parts, assistant, turn + 1, { silent: 0, waited: waits }, say);
 }
+
+/** Back from a person who did not take the call: goes on behind the turn that led there. */
+export const gatherAgain = (
+  parts: PhoneParts,
+  assistant: Assistant,
+  { turn, say }: { turn: number; say: string[] },
+): string => {
+  const words = say.join(' ') || linePhrasesOf(assistant.language).sayAgain();
+  return ask(parts, assistant, turn + 1, nothing, words);
+};
 
 /** Nothing was said: asks again, then offers keys, then says goodbye. `undefined` where the caller is given up. */
 export function gatherSilence(

@@ -11,34 +11,31 @@ import {
 } from '../../../workflows/messages';
 import { parseForm } from '../../channels/twilio/form';
 import { statusCallback } from '../../channels/twilio/shapes';
-import { dialResult, type DialResult, whisperResult } from '../../channels/twilio/transfer-shapes';
+import { dialResult, whisperResult } from '../../channels/twilio/transfer-shapes';
 import { goTo, sayAndHangUp } from '../../channels/twilio/twiml';
 import { joinCaller, transferCold, waitForPerson, whisper } from '../../channels/twilio/twiml-transfer';
 import { defaultVoices } from '../../channels/twilio/voices';
 import type { Assistant } from '../../domain/assistant';
-import type { TransferOutcome } from '../../domain/telephone';
 import { spokenPhrasesOf } from '../../language/spoken-phrases-of';
 import type { Routes } from '../routes';
-import { connectLine } from './connect';
+import { connectLine, transportOf } from './connect';
+import { addGatherTransfers, gatherBack } from './gather-transfers';
 import { hangUpNow, type Instructions } from './instructions';
 import { legProgress } from './leg-progress';
 import type { PhoneParts } from './phone-parts';
 import { checked } from './signed';
 import { decidedBy, tellCall, toldBy } from './tell-call';
+import { coldOutcome, conferenceOf } from './transfer-ways';
 
 const ofTransfer = z.object({
   callId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
   transfer: z.coerce.number().int().min(1).max(1000),
 });
-type OfTransfer = z.infer<typeof ofTransfer>;
 /** `epoch`: of the line that the call had last. */
 const ofLine = z.object({ callId: ofTransfer.shape.callId, epoch: z.coerce.number().int().min(0) });
 const ofKey = ofTransfer.extend({ tries: z.coerce.number().int().min(0).max(100) });
 const mostTries = 10;
 const againMs = 500;
-
-/** Tells who is who without telling who it is. */
-const conferenceOf = ({ callId, transfer }: OfTransfer): string => `transfer-${callId}-${transfer}`;
 
 /** What a call does whose line has let go of it; undefined where it goes to a line. */
 export async function putThrough(
@@ -50,7 +47,7 @@ export async function putThrough(
   if (!assistant.phone.transfer) return undefined;
   const once = { updateId: `where-${resumedAt}`, args: [{ epoch: resumedAt }] as [{ epoch: number }] };
   const next = await decidedBy(parts, callId, whereNext, once);
-  if (!next || next.to === 'line') return undefined;
+  if (!next || next.to === 'line' || next.to === 'later') return undefined;
   const { addresses } = parts.phone;
   const of = `${assistant.id}/${callId}/${next.transfer}`;
   if (next.to === 'wait') {
@@ -68,6 +65,7 @@ export async function putThrough(
 /** Adds them. */
 export function addTransfers(app: Routes, parts: PhoneParts, instructions: Instructions): void {
   addCallersSide(parts, instructions);
+  addGatherTransfers(parts, instructions);
   addPersonsSide(parts, instructions);
   app.post(
     '/twilio/person-status/:assistant/:callId/:transfer',
@@ -92,9 +90,9 @@ function addCallersSide(parts: PhoneParts, instructions: Instructions): void {
   });
   instructions.on('/twilio/return/:assistant/:callId/:epoch', async ({ assistant }, { params }) => {
     const { callId, epoch } = ofLine.parse(params);
-    return (await desk.isOver(callId, ['phone']))
-      ? hangUpNow
-      : connectLine(parts, assistant, callId, { epoch });
+    if (await desk.isOver(callId, ['phone'])) return hangUpNow;
+    if (transportOf(assistant, parts) === 'gather') return await gatherBack(parts, assistant, callId, epoch);
+    return connectLine(parts, assistant, callId, { epoch });
   });
   instructions.on('/twilio/dialled/:assistant/:callId/:transfer', async ({ form, assistant }, request) => {
     const { callId, transfer } = ofTransfer.parse(request.params);
@@ -104,20 +102,6 @@ function addCallersSide(parts: PhoneParts, instructions: Instructions): void {
     if (outcome === 'answered' || outcome === 'caller-left') return hangUpNow;
     return connectLine(parts, assistant, callId, { epoch });
   });
-}
-
-function coldOutcome({ outcome, bridged, callerGone }: DialResult): TransferOutcome {
-  switch (outcome) {
-    case 'answered':
-      return bridged === false ? 'declined' : 'answered';
-    case 'noAnswer':
-      return callerGone ? 'caller-left' : 'no-answer';
-    case 'cancelled':
-      return 'caller-left';
-    case 'busy':
-    case 'failed':
-      return callerGone ? 'caller-left' : outcome;
-  }
 }
 
 function addPersonsSide(parts: PhoneParts, instructions: Instructions): void {

@@ -31,7 +31,7 @@ export function addPhoneWebhooks(parts: PhoneParts, instructions: Instructions):
       hasHadNewer(parts, { callId: callSid, epoch: 0 }),
       desk.begin({
         ...{ assistant: assistant.id, channel: 'phone', callId: callSid, from: callerNumber },
-        ...(transport === 'gather' ? {} : { spoken: true }),
+        ...(transport === 'gather' ? { gathered: true } : { spoken: true }),
       }),
     ]);
     if (isReplay) return hangUpNow;

@@ -6,11 +6,11 @@ import { condition, setHandler } from '@temporalio/workflow';
 import type { Heard } from '../src/domain/turn';
 import { attendCarrier, whereTo } from './carrier-door';
 import type { SpokenCall } from './line-of-call';
-import { hungUp, whereNext } from './messages';
-import { noteTransfer } from './prelude';
+import { hungUp, playedOut, whereNext } from './messages';
+import { beforeListening, noteTransfer } from './prelude';
 import { isConsent } from './recording';
 import type { Turns } from './spoken';
-import { putThrough } from './transfer';
+import { noteHeard, noteUnheard } from './spoken-notice';
 
 /** The carrier tells of the end of a call; should it not, nobody is there any more after so long. */
 const silenceEnds = '30 minutes';
@@ -19,7 +19,7 @@ const decidesWithin = '5 seconds';
 
 /** The turns of such a call, as they come in. */
 export function gatheredTurns(spoken: SpokenCall): Turns {
-  const { line, call, door } = spoken;
+  const { start, line, call, door } = spoken;
   const { talk } = call;
   attendCarrier(spoken);
   attendRedirects(spoken);
@@ -28,13 +28,21 @@ export function gatheredTurns(spoken: SpokenCall): Turns {
     line.over = true;
     talk.ended ??= 'caller';
   });
+  setHandler(playedOut, () => void (line.playedOut = true));
+  // Of a call of ours the carrier tells by its leg.
+  void condition(() => line.over === true).then(
+    () => (talk.ended ??= 'caller'),
+    () => undefined,
+  );
   return {
     async next() {
       while (!talk.ended) {
-        await putThrough(spoken);
-        const isWoken = (): boolean => door.inbox.length > 0 || talk.ended !== undefined;
+        await beforeListening(spoken);
+        const isTold = (): boolean => line.playedOut === true && !line.noticeHeard && start.notice !== undefined;
+        const isWoken = (): boolean => door.inbox.length > 0 || talk.ended !== undefined || isTold();
         const summary = 'wait for the caller; silence ends the call';
         if (!(await condition(isWoken, silenceEnds, { summary }))) talk.ended = 'silence';
+        if (line.playedOut || door.inbox.length > 0) await noteHeard(spoken, { turnId: '', what: 'done' });
         const turns = await behindConsent(spoken, door.inbox.splice(0));
         if (turns.length > 0) return turns;
       }
@@ -47,6 +55,7 @@ export function gatheredTurns(spoken: SpokenCall): Turns {
       noteTransfer(spoken, answer);
     },
     mayPause: () => line.transfer === undefined,
+    end: async () => await noteUnheard(spoken),
   };
 }
 
@@ -55,14 +64,20 @@ function attendRedirects(spoken: SpokenCall): void {
   const { line, call } = spoken;
   setHandler(whereNext, async () => {
     const isDecided = (): boolean =>
-      !line.transfer || call.talk.ended !== undefined || whereTo(spoken).to !== 'line';
+      call.talk.ended !== undefined ||
+      (!isRinging(spoken) && (!line.transfer || whereTo(spoken).to !== 'line'));
     const summary = 'where the call goes';
     if (!(await condition(isDecided, decidesWithin, { summary }))) return { to: 'later' as const };
     const next = whereTo(spoken);
     if (line.transfer && next.to !== 'line') line.transfer.parked = true;
-    return next.to === 'line' ? { ...next, say: line.toSay } : next;
+    if (next.to !== 'line' || call.talk.ended !== undefined) return next;
+    return { ...next, say: line.toSay };
   });
 }
+
+/** Nobody knows yet who picked up. */
+const isRinging = ({ line }: SpokenCall): boolean =>
+  line.ringing !== undefined && line.ringing.outcome === undefined;
 
 /** The turns without the answer to the question whether the call may be recorded, where that is one. */
 async function behindConsent(spoken: SpokenCall, turns: Heard[]): Promise<Heard[]> {

@@ -60,6 +60,8 @@ export interface OnLine {
   /** The caller is being asked whether the call may be recorded. */
   asksConsent?: true;
   recorded?: Recorded;
+  /** By `<Gather>`: the first words were said to their end. */
+  playedOut?: true;
   /** The notice that this call tells was heard. */
   noticeHeard?: true;
   /** What was done and the caller has not heard yet, in the order it was done. */

@@ -39,6 +39,8 @@ export const recordingSeen = defineSignal<[{ recordingSid: string }]>('recording
 export const whereNext = defineUpdate<WhereNext, [{ epoch: number }]>('whereNext');
 /** The person who is called has pressed a key, or none. True: they may join the caller. */
 export const personAnswers = defineUpdate<boolean, [{ transfer: number; accepts: boolean }]>('personAnswers');
+/** By `<Gather>`: what was to be said first was said to its end. */
+export const playedOut = defineSignal<[Record<string, never>]>('playedOut');
 /** What the person is told who is called; undefined where that try is over. */
 export const handoverState = defineQuery<string | undefined, [{ transfer: number }]>('handoverState');
 

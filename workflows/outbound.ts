@@ -29,7 +29,7 @@ export async function ringUp(spoken: SpokenCall): Promise<void> {
   if (outcome !== 'person') {
     const { voicemail } = outbound;
     call.talk.ended ??= 'channel';
-    if (outcome === 'machine' && ringing.mayLeaveMessage && voicemail !== undefined)
+    if (outcome === 'machine' && ringing.mayLeaveMessage && voicemail !== undefined && !start.gathered)
       await leaveMessage(spoken, ringing, voicemail);
     await hangUp(spoken);
   }
@@ -37,10 +37,11 @@ export async function ringUp(spoken: SpokenCall): Promise<void> {
 }
 
 async function reached(spoken: SpokenCall, plan: OutboundPlan, ringing: Ringing): Promise<RingOutcome> {
-  const { line, call } = spoken;
+  const { start, line, call } = spoken;
   const { detectsMachines, ringS } = plan;
   if (!(await isPlaced(spoken, plan, ringing))) return 'failed';
-  const isHeld = (): boolean => line.host !== undefined;
+  const isHeld = (): boolean =>
+    start.gathered ? ringing.progress === 'answered' : line.host !== undefined;
   const outcome = (): RingOutcome | undefined =>
     call.talk.ended ? 'cancelled' : ringOutcomeOf(ringing, { detectsMachines, isHeld: isHeld() });
   const isAnswered = (): boolean =>

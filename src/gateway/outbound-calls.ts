@@ -19,15 +19,15 @@ export function addOutboundCalls(app: Routes, parts: GatewayParts, desk: CallDes
       },
     },
     async ({ body: { assistant, to, callId, say } }) => {
-      mayCall(parts, desk, assistant);
-      const outbound = { say };
-      return await desk.begin({ assistant, channel: 'phone', callId, from: to, spoken: true, outbound });
+      const phone = mayCall(parts);
+      const transport = transportOf(parts.assistants.get(assistant), { gateway: parts, desk, phone });
+      const how = transport === 'gather' ? { gathered: true as const } : { spoken: true as const };
+      return await desk.begin({ assistant, channel: 'phone', callId, from: to, ...how, outbound: { say } });
     },
   );
 }
 
-function mayCall(gateway: GatewayParts, desk: CallDesk, assistant: string): void {
-  const { phone, config, assistants } = gateway;
+function mayCall({ phone, config }: GatewayParts): NonNullable<GatewayParts['phone']> {
   if (!phone) {
     throw new Refused(
       409,
@@ -37,11 +37,5 @@ function mayCall(gateway: GatewayParts, desk: CallDesk, assistant: string): void
   }
   if (!config.twilio?.from)
     throw new Refused(409, 'There is no number to call from', 'Set TWILIO_FROM to a number of the account.');
-  if (transportOf(assistants.get(assistant), { gateway, desk, phone }) === 'gather') {
-    throw new Refused(
-      409,
-      `"${assistant}" is reached by <Gather>, which only takes calls`,
-      'Set transport: media or relay in its phone section.',
-    );
-  }
+  return phone;
 }

@@ -28,11 +28,6 @@ export function createVoiceChannel(parts: VoiceParts): Channel {
     const found = await parts.store.findCase(message.code);
     const assistant = parts.assistants.list().find(({ id }) => id === found?.assistant);
     if (!assistant) return { refused: 'not-allowed', detail: 'no assistant of ours has this case' };
-    if (assistant.phone.transport === 'gather')
-      return {
-        refused: 'not-allowed',
-        detail: 'its assistant is reached by <Gather>, which only takes calls',
-      };
     const start = startOf(assistant, message, to);
     await once(parts, start);
     return { state: 'accepted', providerId: start.callId };
@@ -48,7 +43,8 @@ const ringS = 30;
  */
 function startOf(assistant: Assistant, { id, code, text }: Message, to: string): CallStart {
   const callId = `notice-${createHash('sha256').update(id).digest('hex').slice(0, 32)}`;
-  const wish = { assistant: assistant.id, channel: 'phone' as const, from: to, spoken: true as const };
+  const how = assistant.phone.transport === 'gather' ? { gathered: true as const } : { spoken: true as const };
+  const wish = { assistant: assistant.id, channel: 'phone' as const, from: to, ...how };
   const { record: _record, ...start } = toCallStart(assistant, { ...wish, outbound: { say: text } }, callId);
   return { ...start, ifDropped: 'nothing', outbound: { ringS, detectsMachines: true }, notice: { send: id, code } };
 }

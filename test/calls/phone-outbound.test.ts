@@ -11,7 +11,7 @@ beforeAll(async () => {
     media: { voicemail: 'Le llamó el ayuntamiento por su aviso. Le llamaremos mañana.' },
     relay: { transport: 'relay' },
     plain: { transport: 'relay', detectMachines: false },
-    gather: { transport: 'gather' },
+    gather: { transport: 'gather', voicemail: 'Le llamó el ayuntamiento.' },
   });
 }, 120_000);
 afterAll(async () => await phone.stop());
@@ -56,6 +56,33 @@ test('a person is called, hears that it is an AI and why it calls, and is answer
   expect(first).toContain('inteligencia artificial');
   expect(second).toContain('Le llamo por la farola');
   expect(seen).toMatchObject({ state: 'ended', phone: { outbound: { outcome: 'person' } } });
+});
+
+test('by <Gather> a person is called, hears why, and is answered; who is told is known by what is asked next', async () => {
+  const { result, seen } = await callUp('gather', {
+    answers: { amdMs: 2500 },
+    steps: [
+      { hear: 'ya está arreglada' },
+      { pause: 500 },
+      { say: 'hay otra farola apagada' },
+      { hear: 'en qué calle' },
+      { hangUp: true },
+    ],
+  });
+  expect(result.failures).toEqual([]);
+  const [first] = result.transcript.filter(({ who }) => who === 'assistant');
+  expect(first?.text).toMatch(/inteligencia artificial.*Le llamo por la farola/s);
+  expect(first?.atMs).toBeGreaterThan(2400);
+  expect(seen).toMatchObject({ state: 'ended', phone: { outbound: { outcome: 'person' } } });
+});
+
+test('by <Gather> a machine is hung up on, and hears nothing', async () => {
+  const { result, seen } = await callUp('gather', {
+    answers: { as: 'machine_end_beep', amdMs: 500 },
+    steps: [{ expect: { ended: true } }],
+  });
+  expect(said(result)).toEqual([]);
+  expect(seen.phone?.outbound).toEqual({ outcome: 'machine' });
 });
 
 test('nothing is said before the carrier knows that a person is there', async () => {
@@ -140,7 +167,6 @@ test('a call that the carrier refuses is told so, and calls nobody', async () =>
 test('what cannot be called is refused with what to do', async () => {
   const ask = async (body: object) => await request(`${phone.system.url}/api/calls/outbound`, 'POST', body);
   const to = somebody();
-  await expect(ask({ assistant: 'gather', to })).rejects.toMatchObject({ status: 409 });
   await expect(ask({ assistant: 'relay', to: '600000001' })).rejects.toMatchObject({ status: 400 });
   await expect(ask({ assistant: 'relay', to, now: true })).rejects.toMatchObject({
     problem: { error: expect.stringContaining('"now"') },

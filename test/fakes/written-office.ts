@@ -18,7 +18,7 @@ export interface WrittenOffice extends PhoneOffice {
 
 interface Wanted extends OfficeOptions {
   /** How its calls come; by `relay` where it does not say. */
-  transport?: 'relay' | 'media';
+  transport?: 'relay' | 'media' | 'gather';
   ladder: string[];
   errands: string[];
   /** More of `reach`. */

@@ -6,11 +6,11 @@ import { dialResult } from '../../channels/twilio/transfer-shapes';
 import { goTo } from '../../channels/twilio/twiml';
 import { transferCold, waitForPerson } from '../../channels/twilio/twiml-transfer';
 import { defaultVoices } from '../../channels/twilio/voices';
-import type { Assistant } from '../../domain/assistant';
 import { linePhrasesOf } from '../../language/line-phrases-of';
-import { gatherAgain } from './gathering';
+import { gatherAgain, type Gathered, named } from './gathering';
 import { hangUpNow, type Instructions } from './instructions';
 import type { PhoneParts } from './phone-parts';
+import type { Genuine } from './signed';
 import { decidedBy, tellCall } from './tell-call';
 import { coldOutcome, conferenceOf } from './transfer-ways';
 
@@ -23,37 +23,44 @@ const mostAsked = 12;
 const afterDialling = 100;
 const afterWaiting = 200;
 
+const ofLeg = z.object({
+  callId: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .optional(),
+});
+
+/** Which call a webhook is of: the leg of one of ours has a SID of its own. */
+export function gatheredOf({ assistant, callSid }: Genuine, query: unknown): Gathered {
+  const { callId } = ofLeg.parse(query);
+  return { assistant, callId: callId ?? callSid, isOurs: callId !== undefined };
+}
+
 /** Adds their webhooks. */
 export function addGatherTransfers(parts: PhoneParts, instructions: Instructions): void {
-  instructions.on('/twilio/gather-through/:assistant/:turn/:nth', async ({ assistant, callSid }, { params }) =>
-    gatherThrough(parts, assistant, callSid, ofThrough.parse(params)),
+  instructions.on('/twilio/gather-through/:assistant/:turn/:nth', async (genuine, { params, query }) =>
+    gatherThrough(parts, gatheredOf(genuine, query), ofThrough.parse(params)),
   );
-  instructions.on(
-    '/twilio/gather-dialled/:assistant/:transfer/:turn',
-    async ({ form, assistant, callSid }, { params }) => {
-      const { turn, transfer } = ofDialled.parse(params);
-      const outcome = coldOutcome(parseForm(dialResult, form));
-      tellCall(parts, callSid, dialled, { transfer, outcome });
-      if (outcome === 'answered' || outcome === 'caller-left') return hangUpNow;
-      return await gatherThrough(parts, assistant, callSid, { turn, nth: afterDialling });
-    },
-  );
+  instructions.on('/twilio/gather-dialled/:assistant/:transfer/:turn', async (genuine, { params, query }) => {
+    const of = gatheredOf(genuine, query);
+    const { turn, transfer } = ofDialled.parse(params);
+    const outcome = coldOutcome(parseForm(dialResult, genuine.form));
+    tellCall(parts, of.callId, dialled, { transfer, outcome });
+    if (outcome === 'answered' || outcome === 'caller-left') return hangUpNow;
+    return await gatherThrough(parts, of, { turn, nth: afterDialling });
+  });
 }
 
 /** A caller who was fetched back from waiting for a person; `turn` is the one that led there. */
-export const gatherBack = async (
-  parts: PhoneParts,
-  assistant: Assistant,
-  callId: string,
-  turn: number,
-): Promise<string> => await gatherThrough(parts, assistant, callId, { turn, nth: afterWaiting });
+export const gatherBack = async (parts: PhoneParts, of: Gathered, turn: number): Promise<string> =>
+  await gatherThrough(parts, of, { turn, nth: afterWaiting });
 
 async function gatherThrough(
   parts: PhoneParts,
-  assistant: Assistant,
-  callId: string,
+  of: Gathered,
   { turn, nth }: { turn: number; nth: number },
 ): Promise<string> {
+  const { assistant, callId } = of;
   const { id, language } = assistant;
   const { addresses } = parts.phone;
   const once = { updateId: `where-g${turn}-${nth}`, args: [{ epoch: turn }] as [{ epoch: number }] };
@@ -67,14 +74,14 @@ async function gatherThrough(
     const callerId = parts.gateway.config.twilio?.from ?? parts.desk.startOf(callId)?.from;
     return transferCold({
       ...{ to: next.number, ringS: next.ringS },
-      actionUrl: addresses.web(`/twilio/gather-dialled/${id}/${next.transfer}/${turn}`),
+      actionUrl: addresses.web(`/twilio/gather-dialled/${id}/${next.transfer}/${turn}${named('?', of)}`),
       ...(callerId === undefined ? {} : { callerId }),
     });
   }
-  if (next?.to === 'line') return gatherAgain(parts, assistant, { turn, say: next.say ?? [] });
+  if (next?.to === 'line') return gatherAgain(parts, of, { turn, say: next.say ?? [] });
   if (await parts.desk.isOver(callId, ['phone'])) return hangUpNow;
   const asked = (nth % afterDialling) + 1;
-  if (asked > mostAsked) return gatherAgain(parts, assistant, { turn, say: [] });
-  const again = addresses.web(`/twilio/gather-through/${id}/${turn}/${nth + 1}`);
+  if (asked > mostAsked) return gatherAgain(parts, of, { turn, say: [] });
+  const again = addresses.web(`/twilio/gather-through/${id}/${turn}/${nth + 1}${named('?', of)}`);
   return goTo(again, { voice: defaultVoices[language], text: linePhrasesOf(language).moment(asked - 1) });
 }

@@ -25,9 +25,22 @@ export interface SaidBetween {
 
 const nothing: SaidBetween = { silent: 0, waited: 0 };
 
+/** A call as its webhooks name it. `isOurs`: we called, so that its leg has a SID of its own, and addresses name the call. */
+export interface Gathered {
+  assistant: Assistant;
+  callId: string;
+  isOurs?: boolean;
+}
+
+/** What an address of such a call ends in, behind this sign. */
+export const named = (sign: '?' | '&', { callId, isOurs }: Gathered): string =>
+  isOurs ? `${sign}callId=${callId}` : '';
+
 /** The first words, and the first question. */
-export const gatherFirst = (parts: PhoneParts, assistant: Assistant, greeting: string): string =>
-  ask(parts, assistant, 1, nothing, `${spokenPhrasesOf(assistant.language).isMachine()} ${greeting}`, true);
+export function gatherFirst(parts: PhoneParts, of: Gathered, greeting: string): string {
+  const say = `${spokenPhrasesOf(of.assistant.language).isMachine()} ${greeting}`;
+  return ask(parts, of, 1, nothing, say, true);
+}
 
 /** A turn, and how often its caller has been told to wait for the answer. */
 interface Waiting {
@@ -38,33 +51,29 @@ interface Waiting {
 /** The answer to the `turn`-th words. */
 export async function gatherTurn(
   parts: PhoneParts,
-  assistant: Assistant,
-  callId: string,
+  of: Gathered,
   { turn, text, between }: { turn: number; text: string; between: SaidBetween },
 ): Promise<string> {
-  const said = saidBetween(assistant, between);
+  const said = saidBetween(of.assistant, between);
   const heard = { turnId: idOf(turn), text, ...(said.length > 0 && { said }) };
-  return await inTime(parts, assistant, { turn, waits: 0 }, parts.desk.hear(callId, heard));
+  return await inTime(parts, of, { turn, waits: 0 }, parts.desk.hear(of.callId, heard));
 }
 
 /** The answer to words that came before. Only ids ask for it: addresses land in logs, here, at the carrier and on the way. */
-export const gatherWait = async (
-  parts: PhoneParts,
-  assistant: Assistant,
-  callId: string,
-  at: Waiting,
-): Promise<string> => await inTime(parts, assistant, at, answerTo(parts, callId, idOf(at.turn)));
+export const gatherWait = async (parts: PhoneParts, of: Gathered, at: Waiting): Promise<string> =>
+  await inTime(parts, of, at, answerTo(parts, of.callId, idOf(at.turn)));
 
 const idOf = (turn: number): string => `g${turn}`;
 const late = Symbol('not there yet');
 
 async function inTime(
   parts: PhoneParts,
-  assistant: Assistant,
+  of: Gathered,
   { turn, waits }: Waiting,
   answering: Promise<Answer | undefined>,
 ): Promise<string> {
-  const { id, language } = assistant;
+  const { id, language } = of.assistant;
+  const { addresses } = parts.phone;
   const voice = defaultVoices[language];
   const phrases = linePhrasesOf(language);
   const withinMs = waits === 0 ? momentMs : longMs;
@@ -72,35 +81,38 @@ async function inTime(
   if (answer === late) {
     // Asked for again behind the sentence.
     answering.catch(() => undefined);
-    const again = parts.phone.addresses.web(`/twilio/gather-wait/${id}/${turn}?waits=${waits + 1}`);
+    const again = addresses.web(`/twilio/gather-wait/${id}/${turn}?waits=${waits + 1}${named('&', of)}`);
     return goTo(again, { voice, text: phrases.moment(waits) });
   }
   const say = answer?.say.join(' ') ?? phrases.sayAgain();
   if (answer?.ended) return sayAndHangUp(voice, say);
   if (answer?.transfers)
-    return goTo(parts.phone.addresses.web(`/twilio/gather-through/${id}/${turn}/0`), { voice, text: say });
-  return ask(parts, assistant, turn + 1, { silent: 0, waited: waits }, say);
+    return goTo(addresses.web(`/twilio/gather-through/${id}/${turn}/0${named('?', of)}`), { voice, text: say });
+  return ask(parts, of, turn + 1, { silent: 0, waited: waits }, say);
 }
 
 /** Back from a person who did not take the call: goes on behind the turn that led there. */
 export const gatherAgain = (
   parts: PhoneParts,
-  assistant: Assistant,
+  of: Gathered,
   { turn, say }: { turn: number; say: string[] },
 ): string => {
-  const words = say.join(' ') || linePhrasesOf(assistant.language).sayAgain();
-  return ask(parts, assistant, turn + 1, nothing, words);
+  const words = say.join(' ') || linePhrasesOf(of.assistant.language).sayAgain();
+  return ask(parts, of, turn + 1, nothing, words);
 };
+
+/** Listens, the first time, to somebody whom we called and who has heard what is to be said first. */
+export const gatherHeard = (parts: PhoneParts, of: Gathered): string => ask(parts, of, 1, nothing, '');
 
 /** Nothing was said: asks again, then offers keys, then says goodbye. `undefined` where the caller is given up. */
 export function gatherSilence(
   parts: PhoneParts,
-  assistant: Assistant,
+  of: Gathered,
   { turn, silent, waited }: SaidBetween & { turn: number },
 ): string | undefined {
   if (silent > silences) return undefined;
-  const say = breaksSilence(assistant)[silent - 1] ?? '';
-  return ask(parts, assistant, turn, { silent, waited }, say);
+  const say = breaksSilence(of.assistant)[silent - 1] ?? '';
+  return ask(parts, of, turn, { silent, waited }, say);
 }
 
 const breaksSilence = ({ language }: Assistant): string[] => {
@@ -119,15 +131,17 @@ export const gatherNobody = ({ language }: Assistant): string =>
 
 function ask(
   { phone: { addresses } }: PhoneParts,
-  { id, language }: Assistant,
+  of: Gathered,
   turn: number,
   { silent, waited }: SaidBetween,
   say: string,
   mustBeHeard = false,
 ): string {
+  const { id, language } = of.assistant;
+  const rest = `waited=${waited}${named('&', of)}`;
   return gather({
     ...{ say, voice: defaultVoices[language], mustBeHeard },
-    actionUrl: addresses.web(`/twilio/gather/${id}/${turn}?silent=${silent}&waited=${waited}`),
-    silenceUrl: addresses.web(`/twilio/gather-silence/${id}/${turn}?silent=${silent + 1}&waited=${waited}`),
+    actionUrl: addresses.web(`/twilio/gather/${id}/${turn}?silent=${silent}&${rest}`),
+    silenceUrl: addresses.web(`/twilio/gather-silence/${id}/${turn}?silent=${silent + 1}&${rest}`),
   });
 }

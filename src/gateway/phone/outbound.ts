@@ -5,7 +5,8 @@ import { legSeen, pickedUp } from '../../../workflows/messages';
 import { parseForm } from '../../channels/twilio/form';
 import { machineDetection, statusCallback } from '../../channels/twilio/shapes';
 import type { Routes } from '../routes';
-import { connectLine } from './connect';
+import { connectLine, transportOf } from './connect';
+import { addGatherOut, gatherOut } from './gather-out';
 import { hangUpNow, type Instructions } from './instructions';
 import { legProgress } from './leg-progress';
 import type { PhoneParts } from './phone-parts';
@@ -19,6 +20,7 @@ const ofCall = z.object({ callId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 /** Adds them. */
 export function addOutbound(app: Routes, parts: PhoneParts, instructions: Instructions): void {
   const { desk } = parts;
+  addGatherOut(parts, instructions);
   instructions.on(
     '/twilio/out/:assistant/:callId',
     async ({ assistant, callSid }, { params }) => {
@@ -28,6 +30,8 @@ export function addOutbound(app: Routes, parts: PhoneParts, instructions: Instru
       if (await Promise.race([isOver, sleep(knownWithinMs, false, { ref: false })])) return hangUpNow;
       // Whoever asks for instructions has been answered; the callback that says so may come later, or never.
       tellCall(parts, callId, legSeen, { callSid, progress: 'answered' });
+      if (transportOf(assistant, parts) === 'gather')
+        return await gatherOut(parts, { assistant, callId, isOurs: true }, 0);
       return connectLine(parts, assistant, callId, { epoch: 0, quiet: true });
     },
     'ofLeg',

@@ -88,10 +88,11 @@ function addCallersSide(parts: PhoneParts, instructions: Instructions): void {
     tellCall(parts, callId, waitOver, { transfer });
     return hangUpNow;
   });
-  instructions.on('/twilio/return/:assistant/:callId/:epoch', async ({ assistant }, { params }) => {
+  instructions.on('/twilio/return/:assistant/:callId/:epoch', async ({ assistant, callSid }, { params }) => {
     const { callId, epoch } = ofLine.parse(params);
     if (await desk.isOver(callId, ['phone'])) return hangUpNow;
-    if (transportOf(assistant, parts) === 'gather') return await gatherBack(parts, assistant, callId, epoch);
+    if (transportOf(assistant, parts) === 'gather')
+      return await gatherBack(parts, { assistant, callId, isOurs: callId !== callSid }, epoch);
     return connectLine(parts, assistant, callId, { epoch });
   });
   instructions.on('/twilio/dialled/:assistant/:callId/:transfer', async ({ form, assistant }, request) => {

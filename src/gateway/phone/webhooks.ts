@@ -9,6 +9,7 @@ import { gatherFirst, gatherNobody, gatherSilence, gatherTurn, gatherWait } from
 import { hangUpNow, type Instructions } from './instructions';
 import type { PhoneParts } from './phone-parts';
 import { tellCall } from './tell-call';
+import { gatheredOf } from './gather-transfers';
 import { putThrough } from './transfers';
 
 const count = z.coerce.number().int().min(0).max(10_000);
@@ -35,7 +36,7 @@ export function addPhoneWebhooks(parts: PhoneParts, instructions: Instructions):
       }),
     ]);
     if (isReplay) return hangUpNow;
-    if (transport === 'gather') return gatherFirst(parts, assistant, greeting);
+    if (transport === 'gather') return gatherFirst(parts, { assistant, callId: callSid }, greeting);
     return connectLine(parts, assistant, callSid);
   });
   instructions.on('/twilio/resume/:assistant/:epoch', async ({ form, assistant, callSid }, request) => {
@@ -63,34 +64,27 @@ export function addPhoneWebhooks(parts: PhoneParts, instructions: Instructions):
 
 /** Adds the webhooks of `<Gather>`. */
 export function addGathering(parts: PhoneParts, instructions: Instructions): void {
-  instructions.on(
-    '/twilio/gather/:assistant/:turn',
-    async ({ form, assistant, callSid }, { params, query }) => {
-      const { turn } = ofTurn.parse(params);
-      const between = ofBetween.parse(query);
-      const heard = parseForm(gatherResult, form);
-      if (heard.heard === 'nothing') {
-        const asked = { ...between, turn, silent: between.silent + 1 };
-        return gatherSilence(parts, assistant, asked) ?? gatherNobody(assistant);
-      }
-      const text = heard.heard === 'keys' ? heard.keys : heard.text;
-      return await gatherTurn(parts, assistant, callSid, { turn, text, between });
-    },
-  );
-  instructions.on(
-    '/twilio/gather-wait/:assistant/:turn',
-    async ({ assistant, callSid }, { params, query }) => {
-      const { waits } = z.object({ waits: count }).parse(query);
-      return await gatherWait(parts, assistant, callSid, { ...ofTurn.parse(params), waits });
-    },
-  );
-  instructions.on(
-    '/twilio/gather-silence/:assistant/:turn',
-    async ({ assistant, callSid }, { params, query }) => {
-      const asked = { ...ofTurn.parse(params), ...ofBetween.parse(query) };
-      const again = gatherSilence(parts, assistant, asked);
-      if (again === undefined) await parts.desk.hangUp(callSid);
-      return again ?? gatherNobody(assistant);
-    },
-  );
+  instructions.on('/twilio/gather/:assistant/:turn', async (genuine, { params, query }) => {
+    const of = gatheredOf(genuine, query);
+    const { turn } = ofTurn.parse(params);
+    const between = ofBetween.parse(query);
+    const heard = parseForm(gatherResult, genuine.form);
+    if (heard.heard === 'nothing') {
+      const asked = { ...between, turn, silent: between.silent + 1 };
+      return gatherSilence(parts, of, asked) ?? gatherNobody(of.assistant);
+    }
+    const text = heard.heard === 'keys' ? heard.keys : heard.text;
+    return await gatherTurn(parts, of, { turn, text, between });
+  });
+  instructions.on('/twilio/gather-wait/:assistant/:turn', async (genuine, { params, query }) => {
+    const { waits } = z.object({ waits: count }).parse(query);
+    return await gatherWait(parts, gatheredOf(genuine, query), { ...ofTurn.parse(params), waits });
+  });
+  instructions.on('/twilio/gather-silence/:assistant/:turn', async (genuine, { params, query }) => {
+    const of = gatheredOf(genuine, query);
+    const asked = { ...ofTurn.parse(params), ...ofBetween.parse(query) };
+    const again = gatherSilence(parts, of, asked);
+    if (again === undefined) await parts.desk.hangUp(of.callId);
+    return again ?? gatherNobody(of.assistant);
+  });
 }

@@ -44,7 +44,10 @@ function attendLegs({ line }: SpokenCall): void {
 }
 
 function attendTransfer(spoken: SpokenCall): void {
-  const { line, call: { talk } } = spoken;
+  const {
+    line,
+    call: { talk },
+  } = spoken;
   const isGone = (): boolean => talk.ended !== undefined || line.over === true;
   const under = (number: number) => (line.transfer?.number === number ? line.transfer : undefined);
   setHandler(dialled, ({ transfer, outcome }) => {

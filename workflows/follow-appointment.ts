@@ -22,7 +22,15 @@ import type { News } from '../src/domain/follow-up';
 import { attendCaller, type CallerDoor } from './appointment-door';
 import { forProjections, forWatching } from './options';
 import { recall } from './telling';
-import { type CaseShown, openWatch, readBack, showOpen, showSettled, type Watch, type Watching } from './watching';
+import {
+  type CaseShown,
+  openWatch,
+  readBack,
+  showOpen,
+  showSettled,
+  type Watch,
+  type Watching,
+} from './watching';
 
 const { readAppointment } = proxyActivities<Activities>(forWatching);
 const { planReminders } = proxyActivities<Activities>(forProjections);
@@ -62,11 +70,7 @@ export async function followAppointment(watch: Watch<AppointmentWatch>): Promise
 }
 
 /** Writes its end down. What is reported meanwhile is looked at before it ends: the office may have given it another time. */
-async function windUp(
-  watch: Watch<AppointmentWatch>,
-  watching: Watching,
-  caller: CallerDoor,
-): Promise<void> {
+async function windUp(watch: Watch<AppointmentWatch>, watching: Watching, caller: CallerDoor): Promise<void> {
   const { hints, behind, note } = watching;
   note('system', 'settled', watch.state.status);
   showSettled(appointmentCard(watch.state, undefined));

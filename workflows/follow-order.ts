@@ -45,10 +45,7 @@ export async function followOrder(watch: Watch<OrderWatch>): Promise<OrderWatch>
 }
 
 /** Tells the caller what was reported. */
-async function take(
-  watch: Watch<OrderWatch>,
-  { takeHints, note, told }: Watching,
-): Promise<void> {
+async function take(watch: Watch<OrderWatch>, { takeHints, note, told }: Watching): Promise<void> {
   for (const hint of takeHints()) {
     const { state, news } = advanceOrder(watch.state, hint);
     watch.state = state;

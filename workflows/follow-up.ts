@@ -17,7 +17,15 @@ import { nextReminderMs } from '../src/domain/reminder';
 import { keepReminders } from './follow-up-reminders';
 import { callerKnows, followUpState } from './messages';
 import { forWatching } from './options';
-import { type CaseShown, openWatch, readBack, showOpen, showSettled, type Watch, type Watching } from './watching';
+import {
+  type CaseShown,
+  openWatch,
+  readBack,
+  showOpen,
+  showSettled,
+  type Watch,
+  type Watching,
+} from './watching';
 
 const { readRecord } = proxyActivities<Activities>(forWatching);
 

@@ -38,7 +38,8 @@ export function gatheredTurns(spoken: SpokenCall): Turns {
     async next() {
       while (!talk.ended) {
         await beforeListening(spoken);
-        const isTold = (): boolean => line.playedOut === true && !line.noticeHeard && start.notice !== undefined;
+        const isTold = (): boolean =>
+          line.playedOut === true && !line.noticeHeard && start.notice !== undefined;
         const isWoken = (): boolean => door.inbox.length > 0 || talk.ended !== undefined || isTold();
         const summary = 'wait for the caller; silence ends the call';
         if (!(await condition(isWoken, silenceEnds, { summary }))) talk.ended = 'silence';

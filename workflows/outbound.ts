@@ -40,8 +40,7 @@ async function reached(spoken: SpokenCall, plan: OutboundPlan, ringing: Ringing)
   const { start, line, call } = spoken;
   const { detectsMachines, ringS } = plan;
   if (!(await isPlaced(spoken, plan, ringing))) return 'failed';
-  const isHeld = (): boolean =>
-    start.gathered ? ringing.progress === 'answered' : line.host !== undefined;
+  const isHeld = (): boolean => (start.gathered ? ringing.progress === 'answered' : line.host !== undefined);
   const outcome = (): RingOutcome | undefined =>
     call.talk.ended ? 'cancelled' : ringOutcomeOf(ringing, { detectsMachines, isHeld: isHeld() });
   const isAnswered = (): boolean =>

@@ -21,7 +21,7 @@ export class Behind {
 
   /** Waits until all of it is done, and what was queued meanwhile. */
   async done(): Promise<void> {
-    for (let awaited: unknown; awaited !== this.last; ) {
+    for (let awaited: unknown; awaited !== this.last;) {
       const { last } = this;
       await last;
       awaited = last;

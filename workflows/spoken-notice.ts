@@ -48,5 +48,7 @@ async function report({ notice }: CallStart, receipt: SendReceipt, flagged?: tru
   await noteReceipt.executeWithOptions(options, flagged ? [send, receipt, flagged] : [send, receipt]);
   const outreach = getExternalWorkflowHandle(send.slice(0, send.lastIndexOf('/')));
   // One that has ended by now needs no word of it: the record stands.
-  await outreach.signal(receiptSeen, { channel: 'voice', receipt, ...(flagged ? { flagged } : {}) }).catch(() => undefined);
+  await outreach
+    .signal(receiptSeen, { channel: 'voice', receipt, ...(flagged ? { flagged } : {}) })
+    .catch(() => undefined);
 }

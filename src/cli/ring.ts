@@ -45,7 +45,9 @@ export async function ringUp(api: Api, wish: RingWish, output: Output): Promise<
   const doubt =
     outbound?.outcome === 'unknown' ? '  !! possible double: look whether it rang before you call again' : '';
   const told = outbound?.messageLeft === undefined ? '' : outbound.messageLeft ? ', message left' : '';
-  output.print(`${outbound?.outcome ?? 'unknown'}${told}${outbound?.fault ? ` (${outbound.fault})` : ''}${doubt}`);
+  output.print(
+    `${outbound?.outcome ?? 'unknown'}${told}${outbound?.fault ? ` (${outbound.fault})` : ''}${doubt}`,
+  );
   output.result({ callId, workflowUrl, ...outbound });
   const isReached = outbound?.outcome === 'person' || outbound?.messageLeft === true;
   return isReached ? exitCode.ok : exitCode.failed;

@@ -27,9 +27,7 @@ export function greetingOf(start: Greeted): string[] {
 
 /** What a call by `<Gather>`, which is asked for them at once, begins with behind the sentence about the AI; of others, the greeting. */
 export const firstWordsOf = (start: Greeted & Pick<CallStart, 'gathered' | 'record'>): string =>
-  start.gathered && start.record
-    ? spokenPhrasesOf(start.language).mayRecord()
-    : greetingOf(start).join(' ');
+  start.gathered && start.record ? spokenPhrasesOf(start.language).mayRecord() : greetingOf(start).join(' ');
 
 /** The state of the open case of who comes back; undefined where none is known. */
 export const openCaseWords = ({ openCase, language, zone }: Greeted): string | undefined =>

@@ -27,7 +27,11 @@ export class PlayedBook {
     this.letters = upTo;
     for (const [clause, part] of this.parts()) clause.heard = Math.max(clause.heard, part);
     const whole: SpokenClause[] = [];
-    for (let [first] = this.open; first && lettersOf(first.text).length <= this.letters; [first] = this.open) {
+    for (
+      let [first] = this.open;
+      first && lettersOf(first.text).length <= this.letters;
+      [first] = this.open
+    ) {
       this.letters -= lettersOf(first.text).length;
       whole.push(first);
       this.open.shift();

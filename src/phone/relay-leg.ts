@@ -39,7 +39,8 @@ export class RelayLeg implements Leg, MouthListener {
     private readonly of: RelayOf,
   ) {
     this.player = new TextPlayer(of.hearing, (value) => {
-      if (subscribes(of.verb.events, 'tokens-played')) this.send({ type: 'info', name: 'tokensPlayed', value });
+      if (subscribes(of.verb.events, 'tokens-played'))
+        this.send({ type: 'info', name: 'tokensPlayed', value });
     });
     socket.on('message', (data, isBinary) => this.receive(data, isBinary));
     socket.once('close', (code) => this.over({ why: 'lost', error: `the socket was closed (${code})` }));

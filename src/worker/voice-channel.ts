@@ -43,10 +43,16 @@ const ringS = 30;
  */
 function startOf(assistant: Assistant, { id, code, text }: Message, to: string): CallStart {
   const callId = `notice-${createHash('sha256').update(id).digest('hex').slice(0, 32)}`;
-  const how = assistant.phone.transport === 'gather' ? { gathered: true as const } : { spoken: true as const };
+  const how =
+    assistant.phone.transport === 'gather' ? { gathered: true as const } : { spoken: true as const };
   const wish = { assistant: assistant.id, channel: 'phone' as const, from: to, ...how };
   const { record: _record, ...start } = toCallStart(assistant, { ...wish, outbound: { say: text } }, callId);
-  return { ...start, ifDropped: 'nothing', outbound: { ringS, detectsMachines: true }, notice: { send: id, code } };
+  return {
+    ...start,
+    ifDropped: 'nothing',
+    outbound: { ringS, detectsMachines: true },
+    notice: { send: id, code },
+  };
 }
 
 async function once({ temporal, taskQueue }: VoiceParts, start: CallStart): Promise<void> {

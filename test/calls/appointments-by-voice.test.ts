@@ -32,8 +32,17 @@ const tongues = {
     ...{ moved: 'queda cambiada', confirm: 'sí, confirmo', confirmed: 'confirmado' },
   },
   'pt-BR': {
-    ...{ assistant: 'town-hall-pt', book: ['o quanto antes', 'o primeiro', 'meu nome é Ana Ruiz'], yes: 'sim' },
-    ...{ asked: 'para cancelar', cancel: 'cancelar', readBack: 'Posso cancelar?', cancelled: 'está cancelada' },
+    ...{
+      assistant: 'town-hall-pt',
+      book: ['o quanto antes', 'o primeiro', 'meu nome é Ana Ruiz'],
+      yes: 'sim',
+    },
+    ...{
+      asked: 'para cancelar',
+      cancel: 'cancelar',
+      readBack: 'Posso cancelar?',
+      cancelled: 'está cancelada',
+    },
     ...{ move: 'mudar', soon: 'o quanto antes', first: 'o primeiro', moves: 'Posso mudar?' },
     ...{ moved: 'agora é', confirm: 'sim, confirmo', confirmed: 'confirmado' },
   },
@@ -74,59 +83,71 @@ const heardBy = async (code: string) => {
   expect(sends).toMatchObject([{ channel: 'voice', state: 'delivered', flagged: false }]);
 };
 
-test.each(all)('%s: "confirm" is noted on the case, and nothing else is done', async (language, tongue) => {
-  const from = `+3460000084${all.findIndex(([one]) => one === language)}`;
-  const steps = [{ say: tongue.confirm }, { hear: tongue.confirmed }, { hangUp: true }];
-  const { id, code, slot, result } = await movedByOffice(from, 6, tongue, steps);
-  expect(result.failures).toEqual([]);
-  expect((await seen(id)).status).toBe('booked');
-  expect((await seen(id)).startsAt).toBe(slot.startsAt);
-  const line = await eventually('the line on the trail', async () =>
-    (await trailOf(code)).find(({ what }) => what === 'confirmed'),
-  );
-  expect(line).toMatchObject({ who: 'caller', detail: 'by the caller by voice' });
-  await heardBy(code);
-}, 120_000);
+test.each(all)(
+  '%s: "confirm" is noted on the case, and nothing else is done',
+  async (language, tongue) => {
+    const from = `+3460000084${all.findIndex(([one]) => one === language)}`;
+    const steps = [{ say: tongue.confirm }, { hear: tongue.confirmed }, { hangUp: true }];
+    const { id, code, slot, result } = await movedByOffice(from, 6, tongue, steps);
+    expect(result.failures).toEqual([]);
+    expect((await seen(id)).status).toBe('booked');
+    expect((await seen(id)).startsAt).toBe(slot.startsAt);
+    const line = await eventually('the line on the trail', async () =>
+      (await trailOf(code)).find(({ what }) => what === 'confirmed'),
+    );
+    expect(line).toMatchObject({ who: 'caller', detail: 'by the caller by voice' });
+    await heardBy(code);
+  },
+  120_000,
+);
 
-test.each(all)('%s: "cancel" is read back, and cancelled by a yes', async (language, tongue) => {
-  const from = `+3460000085${all.findIndex(([one]) => one === language)}`;
-  const steps = [
-    { say: tongue.cancel },
-    { hear: tongue.readBack },
-    { pause: 500 },
-    { say: tongue.yes },
-    { hear: tongue.cancelled },
-    { hangUp: true },
-  ];
-  const { id, code, result } = await movedByOffice(from, 7, tongue, steps);
-  expect(result.failures).toEqual([]);
-  expect((await seen(id)).status).toBe('cancelled');
-  await desk.followed(id, false);
-  expect(await caseOf(office.system.url, code)).toMatchObject({ state: 'settled' });
-  expect(office.textsOf(from)).toEqual([]);
-}, 120_000);
+test.each(all)(
+  '%s: "cancel" is read back, and cancelled by a yes',
+  async (language, tongue) => {
+    const from = `+3460000085${all.findIndex(([one]) => one === language)}`;
+    const steps = [
+      { say: tongue.cancel },
+      { hear: tongue.readBack },
+      { pause: 500 },
+      { say: tongue.yes },
+      { hear: tongue.cancelled },
+      { hangUp: true },
+    ];
+    const { id, code, result } = await movedByOffice(from, 7, tongue, steps);
+    expect(result.failures).toEqual([]);
+    expect((await seen(id)).status).toBe('cancelled');
+    await desk.followed(id, false);
+    expect(await caseOf(office.system.url, code)).toMatchObject({ state: 'settled' });
+    expect(office.textsOf(from)).toEqual([]);
+  },
+  120_000,
+);
 
-test.each(all)('%s: "change" is talked about, read back, and moved by a yes', async (language, tongue) => {
-  const from = `+3460000086${all.findIndex(([one]) => one === language)}`;
-  const steps = [
-    { say: tongue.move },
-    { hear: '?' },
-    { pause: 3000 },
-    { say: tongue.soon },
-    { pause: 9000 },
-    { say: tongue.first },
-    { hear: tongue.moves },
-    { pause: 500 },
-    { say: tongue.yes },
-    { hear: tongue.moved },
-    { hangUp: true },
-  ];
-  const { id, slot, result } = await movedByOffice(from, 8, tongue, steps);
-  expect(result.failures).toEqual([]);
-  const after = await seen(id);
-  expect(after.status).toBe('booked');
-  expect(after.startsAt).not.toBe(slot.startsAt);
-}, 150_000);
+test.each(all)(
+  '%s: "change" is talked about, read back, and moved by a yes',
+  async (language, tongue) => {
+    const from = `+3460000086${all.findIndex(([one]) => one === language)}`;
+    const steps = [
+      { say: tongue.move },
+      { hear: '?' },
+      { pause: 3000 },
+      { say: tongue.soon },
+      { pause: 9000 },
+      { say: tongue.first },
+      { hear: tongue.moves },
+      { pause: 500 },
+      { say: tongue.yes },
+      { hear: tongue.moved },
+      { hangUp: true },
+    ];
+    const { id, slot, result } = await movedByOffice(from, 8, tongue, steps);
+    expect(result.failures).toEqual([]);
+    const after = await seen(id);
+    expect(after.status).toBe('booked');
+    expect(after.startsAt).not.toBe(slot.startsAt);
+  },
+  150_000,
+);
 
 test('keys: 3 is read back, and without a yes nothing is cancelled', async () => {
   const from = '+34600000871';

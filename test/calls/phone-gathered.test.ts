@@ -55,26 +55,34 @@ const comesBack: Steps = [
   { hangUp: true },
 ];
 
-test.each(kinds)('who wants a person is put through to one (%s)', async (kind) => {
-  const person = kind === 'warm' ? { steps: takesIt } : {};
-  const { seen } = await callIn(kind, [...wantsPerson, ...isThrough(numbers[kind])], person);
-  expect(seen.phone?.transfers).toMatchObject([{ kind, outcome: 'answered' }]);
-  const [code] = seen.codes;
-  const { args } = await caseOf(office.system.url, code ?? '');
-  expect(JSON.stringify(args)).toContain('Quiere: quiero hablar con una persona');
-}, 120_000);
+test.each(kinds)(
+  'who wants a person is put through to one (%s)',
+  async (kind) => {
+    const person = kind === 'warm' ? { steps: takesIt } : {};
+    const { seen } = await callIn(kind, [...wantsPerson, ...isThrough(numbers[kind])], person);
+    expect(seen.phone?.transfers).toMatchObject([{ kind, outcome: 'answered' }]);
+    const [code] = seen.codes;
+    const { args } = await caseOf(office.system.url, code ?? '');
+    expect(JSON.stringify(args)).toContain('Quiere: quiero hablar con una persona');
+  },
+  120_000,
+);
 
 test.each([
   ['warm', 'busy', { as: 'busy' }],
   ['warm', 'declined', { steps: [{ hear: 'Pulse 1' }, { press: '2' }] }],
   ['cold', 'busy', { as: 'busy', ringMs: 200 }],
   ['cold', 'no-answer', { as: 'no-answer' }],
-] as const)('where nobody takes the call, the caller comes back and goes on (%s: %s)', async (kind, outcome, person) => {
-  const { result, seen } = await callIn(kind, [...wantsPerson, ...comesBack], person as Person);
-  expect(result.codes).toEqual(seen.codes);
-  expect(result.transferredTo).toEqual([]);
-  expect(seen.phone?.transfers).toMatchObject([{ kind, outcome }]);
-}, 180_000);
+] as const)(
+  'where nobody takes the call, the caller comes back and goes on (%s: %s)',
+  async (kind, outcome, person) => {
+    const { result, seen } = await callIn(kind, [...wantsPerson, ...comesBack], person as Person);
+    expect(result.codes).toEqual(seen.codes);
+    expect(result.transferredTo).toEqual([]);
+    expect(seen.phone?.transfers).toMatchObject([{ kind, outcome }]);
+  },
+  180_000,
+);
 
 /** Recordings of a call at the carrier. */
 async function keptOf(sid: string | undefined): Promise<{ call_sid: string } | undefined> {
@@ -101,13 +109,17 @@ test('a clear yes to the question has the call recorded, and the call goes on; a
 test.each([
   ['no', 'no', 'ayudarle'],
   ['sí, pero antes una cosa', 'unclear', undefined],
-])('"%s" records nothing', async (words, consent, hears) => {
-  const { seen } = await callIn('recorded', [
-    { hear: 'que grabe' },
-    { say: words },
-    ...(hears === undefined ? [{ pause: 3000 }] : [{ hear: hears }]),
-    { hangUp: true },
-  ]);
-  expect(seen.phone?.recording).toMatchObject({ consent });
-  expect(seen.phone?.recording).not.toHaveProperty('recordingSid');
-}, 90_000);
+])(
+  '"%s" records nothing',
+  async (words, consent, hears) => {
+    const { seen } = await callIn('recorded', [
+      { hear: 'que grabe' },
+      { say: words },
+      ...(hears === undefined ? [{ pause: 3000 }] : [{ hear: hears }]),
+      { hangUp: true },
+    ]);
+    expect(seen.phone?.recording).toMatchObject({ consent });
+    expect(seen.phone?.recording).not.toHaveProperty('recordingSid');
+  },
+  90_000,
+);

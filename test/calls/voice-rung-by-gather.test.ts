@@ -15,7 +15,13 @@ test('who hears that the ticket is closed presses 1, and it is open again', asyn
   const { id, code } = await withTicket(office, from, 'calle del Boj 1');
   const talked = rung(office, from, {
     answers: { amdMs: 300 },
-    steps: [{ hear: 'no está resuelto' }, { pause: 800 }, { press: '1' }, { hear: 'reabierta' }, { hangUp: true }],
+    steps: [
+      { hear: 'no está resuelto' },
+      { pause: 800 },
+      { press: '1' },
+      { hear: 'reabierta' },
+      { hangUp: true },
+    ],
   });
   await deed(office.system.url, id, 'close');
   expect((await talked).failures).toEqual([]);

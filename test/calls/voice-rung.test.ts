@@ -140,7 +140,10 @@ test('a call of which nobody knows whether it rang is flagged, like a message th
   office.door.mood = 'cut';
   office.door.asked.length = 0;
   await deed(office.system.url, id, 'close');
-  await eventually('a try to place it', async () => await Promise.resolve(office.door.asked.includes('POST Calls')));
+  await eventually(
+    'a try to place it',
+    async () => await Promise.resolve(office.door.asked.includes('POST Calls')),
+  );
   office.door.mood = 'well';
   // The carrier's own callbacks are waited for as long as it may ring.
   const sends = await sentBy(office, code, (all) => all.some(({ channel }) => channel === 'sms'), 90_000);

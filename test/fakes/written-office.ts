@@ -50,7 +50,9 @@ export async function startWrittenOffice(wanted: Wanted): Promise<WrittenOffice>
     ...(ladder.includes('whatsapp') ? { TWILIO_WHATSAPP_FROM: ours } : {}),
     ...wanted.env,
   };
-  const phones = Object.fromEntries(['town-hall', ...Object.keys(languages)].map((id) => [id, { transport }]));
+  const phones = Object.fromEntries(
+    ['town-hall', ...Object.keys(languages)].map((id) => [id, { transport }]),
+  );
   const office = await startPhoneOffice(phones, env, errands, wanted);
   const textsOf = (number: string): string[] =>
     office.carrier.messages.telephoneOf(number).map(({ text }) => text);

@@ -136,7 +136,10 @@ test('keys answer, and a hang-up is told', async () => {
   expect(await next).toMatchObject({ what: 'hungUp' });
 });
 
-const notice = ['Le atiende un asistente automático.', 'Su cita es el martes a las 10:30. Responda 1 para confirmar.'];
+const notice = [
+  'Le atiende un asistente automático.',
+  'Su cita es el martes a las 10:30. Responda 1 para confirmar.',
+];
 
 test('what the carrier says it has played was heard, however long we reckon', async () => {
   const call = relayCall();

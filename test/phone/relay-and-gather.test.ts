@@ -35,10 +35,15 @@ function talk(socket: WebSocket, lines: string[]): void {
 }
 
 test('who subscribes to it is told what was played, part by part, and nothing of what was cut off', async () => {
-  const lines = ['One, two. And three', 'Never heard to its end, since somebody speaks over all of it that is still to come.'];
+  const lines = [
+    'One, two. And three',
+    'Never heard to its end, since somebody speaks over all of it that is still to come.',
+  ];
   await open({
     answer: ({ path }) =>
-      path === '/relay-ended' ? '<Hangup/>' : relay('events="speaker-events tokens-played" interruptible="any"'),
+      path === '/relay-ended'
+        ? '<Hangup/>'
+        : relay('events="speaker-events tokens-played" interruptible="any"'),
     onRelay: (socket) => talk(socket, lines),
   });
   const played: unknown[] = [];

@@ -87,7 +87,10 @@ async function inTime(
   const say = answer?.say.join(' ') ?? phrases.sayAgain();
   if (answer?.ended) return sayAndHangUp(voice, say);
   if (answer?.transfers)
-    return goTo(addresses.web(`/twilio/gather-through/${id}/${turn}/0${named('?', of)}`), { voice, text: say });
+    return goTo(addresses.web(`/twilio/gather-through/${id}/${turn}/0${named('?', of)}`), {
+      voice,
+      text: say,
+    });
   return ask(parts, of, turn + 1, { silent: 0, waited: waits }, say);
 }
 

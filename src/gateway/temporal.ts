@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { Config } from '../config';
+import { inTime } from './in-time';
 import { Refused } from './problem';
 
 /** Why nothing came back. `away`: Temporal is not reached. `slow`: it is, but the answer took too long. */
@@ -117,10 +118,14 @@ async function unlessEnded<T>(signal: AbortSignal | undefined, work: Promise<T>)
   }
 }
 
+const upWithinMs = 1_000;
+
 /** Whether Temporal answers within a second. */
 export async function isUp(client: Client): Promise<boolean> {
+  const look = async () => await client.workflowService.getSystemInfo({});
   try {
-    await client.withDeadline(Date.now() + 1_000, async () => await client.workflowService.getSystemInfo({}));
+    // A client whose connections are refused rests between its tries, past the deadline.
+    await inTime(upWithinMs, client.withDeadline(Date.now() + upWithinMs, look));
     return true;
   } catch {
     return false;

@@ -57,7 +57,7 @@ describe.each(['brief', 'brief-relay'])('%s', (assistant) => {
 });
 
 test('a line of an older instant than another gateway’s is closed too, once the workflow says so', async () => {
-  const call = await announce(phone.url, 'brief');
+  const call = await announce(phone.url, 'brief-relay');
   const { secret } = phone.system.config;
   const { parameters } = call.first.verb;
   const epoch = Number(parameters['epoch']) + 60_000;
@@ -67,10 +67,12 @@ test('a line of an older instant than another gateway’s is closed too, once th
   const token = createLineTokens({ secret }).mint({ callId: call.callSid, epoch: epoch - 1 });
   const older = await opened(call, call.first, { ...parameters, epoch: `${epoch - 1}`, token });
   expect(await older.closedWith).toBe(1000);
+  // Its host did not attend it as if Temporal were away.
+  expect(older.said.join(' ')).not.toContain('avería');
 }, 60_000);
 
 test('a line of a call that is over, and whose workflow still puts things away, is closed', async () => {
-  const call = await announce(phone.url, 'brief');
+  const call = await announce(phone.url, 'brief-relay');
   const first = await opened(call, call.first);
   await eventually('the first words', () => Promise.resolve(first.spokenAt.length > 0));
   const late = await call.next();
@@ -81,6 +83,7 @@ test('a line of a call that is over, and whose workflow still puts things away, 
     await eventually('the goodbye', async () => (await handle.query(callState)).state === 'ended');
     const leg = await opened(call, late);
     expect(await leg.closedWith).toBe(1000);
+    expect(leg.said.join(' ')).not.toContain('avería');
     expect((await handle.describe()).status.name).toBe('RUNNING');
   } finally {
     await phone.system.startStore();

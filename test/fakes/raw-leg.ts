@@ -39,6 +39,8 @@ export interface RawLeg {
   socket: WebSocket;
   /** Instants of sound or words that came, in milliseconds. */
   spokenAt: number[];
+  /** The words of a relay. */
+  said: string[];
   /** The code it was closed with. */
   closedWith: Promise<number>;
 }
@@ -93,9 +95,11 @@ export async function openLeg(
 ): Promise<RawLeg> {
   const socket = await openSocket({ reach, account }, verb.url);
   const spokenAt: number[] = [];
+  const said: string[] = [];
   socket.on('message', (data: Buffer) => {
-    const { event, type } = JSON.parse(data.toString()) as { event?: string; type?: string };
-    if (event === 'media' || type === 'text') spokenAt.push(performance.now());
+    const frame = JSON.parse(data.toString()) as { event?: string; type?: string; token?: string };
+    if (frame.event === 'media' || frame.type === 'text') spokenAt.push(performance.now());
+    if (frame.type === 'text') said.push(frame.token ?? '');
   });
   const closedWith = new Promise<number>((resolve) => void socket.once('close', resolve));
   if (verb.verb === 'Stream') stream(socket, callSid, parameters);
@@ -104,7 +108,7 @@ export async function openLeg(
     const parties = { from: '+34600000902', to: '+34910000000' };
     socket.send(JSON.stringify({ ...setup, ...parties, customParameters: parameters }));
   }
-  return { socket, spokenAt, closedWith };
+  return { socket, spokenAt, said, closedWith };
 }
 
 const frameMs = 20;

@@ -91,8 +91,9 @@ async function playOne(
   const endedAtMs = Date.now();
   if (first.ended?.by === 'assistant') {
     unexpected.abort();
-    await calledBack;
-    return { script, first };
+    const further = await calledBack;
+    // Their telephone may have rung while they were on the line.
+    return { script, first, ...(further.answeredAtMs === null ? {} : { back: further }) };
   }
   const late = setTimeout(() => unexpected.abort(), calledBackWithinMs);
   const back = await calledBack;

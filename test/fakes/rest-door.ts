@@ -1,6 +1,6 @@
 /**
- * A door before a carrier's API: `mute`, it does what it is asked and its answer is lost; `cut`, what it is asked is lost and
- * nobody hears of it; `down`, nothing gets through, and whoever asks is told so.
+ * A door before a carrier's API: `mute`, it does what it is asked and its answer is lost; `cut`, a call to be placed is lost
+ * on its way, and nobody hears of it; `down`, nothing gets through, and whoever asks is told so.
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,7 +20,7 @@ export async function openRestDoor(behind: string): Promise<RestDoor> {
       const { method = '', url = '', headers } = request;
       door.asked.push(`${method} ${whatOf(url)}`);
       const body = await bodyOf(request);
-      if (door.mood === 'cut') return void request.socket.destroy();
+      if (door.mood === 'cut' && whatOf(url) === 'Calls') return void request.socket.destroy();
       if (door.mood === 'down') return void response.writeHead(429).end();
       const answer = await fetch(`${behind}${url}`, {
         method,

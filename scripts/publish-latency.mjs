@@ -1,9 +1,12 @@
-// Puts bench reports into docs/latency.md: `node scripts/publish-latency.mjs <turn>.json <calls>.json`.
+// Puts bench reports into docs/latency.md: `node scripts/publish-latency.mjs <report>.json …`, of `bench turn` and `bench calls`. The part of a
+// bench is replaced, the other one stays.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const row = (...cells) => `| ${cells.join(' | ')} |`;
 const table = (head, rows) =>
   [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
+
+const measured = `Measured ${new Date().toISOString().slice(0, 10)}.`;
 
 /** `--report` of `bench turn`. */
 function turnPart({ figures, sides, history, model }) {
@@ -17,6 +20,7 @@ function turnPart({ figures, sides, history, model }) {
   );
   return [
     '### `bench -- turn`',
+    measured,
     table(['live calls', 'added p50 ms', 'added p95 ms'], figures.live.map(added)),
     table(
       ['live calls', 'who', 'turns', 'p50 ms', 'p95 ms', 'failures', 'simulator late by ms'],
@@ -51,7 +55,8 @@ function callsPart({ figures, cores, reachedAt, alone, steps, profiles }) {
     reachedAt === null ? 'no step reached the bound' : `the bound was reached at ${reachedAt} live calls`;
   return [
     '### `bench -- calls`',
-    `${figures.callsPerCore} calls a core (${cores} cores; ${reached}), ${figures.memoryPerCallMb} MB for each further call. Without Temporal, two calls: p50 ${Math.round(alone.p50Ms)}, p95 ${Math.round(alone.p95Ms)} ms.`,
+    measured,
+    `${figures.callsPerCore} calls a core (${cores} cores; ${reached}), ${figures.memoryPerCallMb} MB for each further call. Without Temporal, eight calls: p50 ${Math.round(alone.p50Ms)}, p95 ${Math.round(alone.p95Ms)} ms.`,
     table([...heads, ...names.map((name) => `${name}, cores`)], steps.map(step)),
     ...profiles.map(profilePart),
   ];
@@ -63,14 +68,17 @@ const profilePart = ({ process, busyPercent, files }) =>
     ...files.slice(0, 10).map(({ what, percent }) => `- ${percent.toFixed(1)} % ${what}`),
   ].join('\n');
 
-const parts = process.argv.slice(2).flatMap((path) => {
-  const report = JSON.parse(readFileSync(path, 'utf8'));
-  if (report.sides) return turnPart(report);
-  return callsPart(report);
-});
+const partOf = (report) => (report.sides ? turnPart(report) : callsPart(report)).join('\n\n');
+const headOf = (part) => part.split('\n', 1)[0];
+
+const fresh = process.argv.slice(2).map((path) => partOf(JSON.parse(readFileSync(path, 'utf8'))));
 const page = readFileSync('docs/latency.md', 'utf8');
-const [, before, after] =
-  /^([\s\S]*<!-- figures[^>]*-->\n)[\s\S]*(<!-- end of figures -->[\s\S]*)$/.exec(page) ?? [];
+const [, before, figures, after] =
+  /^([\s\S]*<!-- figures[^>]*-->\n)([\s\S]*)(<!-- end of figures -->[\s\S]*)$/.exec(page) ?? [];
 if (before === undefined) throw new Error('docs/latency.md has no place for figures.');
-const day = new Date().toISOString().slice(0, 10);
-writeFileSync('docs/latency.md', `${before}\nMeasured ${day}.\n\n${parts.join('\n\n')}\n\n${after}`);
+const replaced = new Set(fresh.map(headOf));
+const kept = figures
+  .split(/^(?=### )/m)
+  .map((part) => part.trim())
+  .filter((part) => part.startsWith('### ') && !replaced.has(headOf(part)));
+writeFileSync('docs/latency.md', `${before}\n${[...kept, ...fresh].join('\n\n')}\n\n${after}`);

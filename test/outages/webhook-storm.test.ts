@@ -106,6 +106,8 @@ test('a thousand remarks, each reported ten times and in any order, are told onc
       async () => (await caseOf(system.url, one.code)).state === 'settled',
       120_000,
     );
+    // A case goes on without its notice where that takes more than three seconds.
+    await eventually('word of its closing', async () => (await told(one)).length > remarksEach, 120_000);
   });
   // Late ones, of tickets that nobody watches any more.
   await side(all, 40, async (one) => await post(one.id, eventOf(one, 0)));

@@ -103,8 +103,14 @@ async function look(
   const newsOf = isOver(watch.state) ? awakenAppointment : advanceAppointment;
   const { record } = watch.state;
   const summary = `look at ${record.id}`;
-  const reading = await readBack(() => readAppointment.executeWithOptions({ summary }, [record]), changes);
-  const { state, change, news } = newsOf(watch.state, reading, new Date().toISOString());
+  const read = async () => await readAppointment.executeWithOptions({ summary }, [record]);
+  const reading = await readBack(read, changes, watching.note);
+  const at = new Date().toISOString();
+  if (reading === 'failed') {
+    watch.state = { ...watch.state, lookedAt: at };
+    return;
+  }
+  const { state, change, news } = newsOf(watch.state, reading, at);
   watch.state = state;
   if (change) watching.note('office', change, change === 'moved' ? `to ${state.slot.startsAt}` : '', change);
   await takeBackOutdated(watch, watching.note);

@@ -105,11 +105,12 @@ async function look(
   const reading = await readBack(
     () => readRecord.executeWithOptions({ summary }, [record, isAwaited, stamp]),
     () => opened.times,
+    note,
   );
   // It is looked at another time by itself, or as soon as something is reported of it.
   if (reading === 'no-room') return;
   const at = new Date().toISOString();
-  if (reading === 'unchanged') {
+  if (reading === 'unchanged' || reading === 'failed') {
     watch.state = { ...watch.state, lookedAt: at };
     return;
   }

@@ -1,5 +1,11 @@
 /** What every follow-up does: it takes hints, keeps the case's trail, tells the caller, and reads back what is true. */
-import { isCancellation, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  isCancellation,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
 import type { OfficeChange } from '../src/domain/appointment-watch';
 import type { News, RecordSeen, Watched } from '../src/domain/follow-up';
 import { isRepeat, remember } from '../src/domain/follow-up-rules';
@@ -91,13 +97,27 @@ export function showOpen(waitingFor: 'office' | 'nobody'): void {
   ]);
 }
 
-/** Reads a record back; once more where a change of our own, counted by `changes`, came between: it may have been read before. */
-export async function readBack<T>(read: () => Promise<T>, changes: () => number): Promise<T> {
-  let before = changes();
-  let reading = await read();
-  while (before !== changes()) {
-    before = changes();
-    reading = await read();
+/**
+ * Reads a record back; once more where a change of our own, counted by `changes`, came between: it may have been read before.
+ * `failed`, and a line on the trail, where the system refuses or answers what makes no sense, which no retry mends: a proxy's page
+ * of one hour must not end a watch of weeks.
+ */
+export async function readBack<T>(
+  read: () => Promise<T>,
+  changes: () => number,
+  note: Watching['note'],
+): Promise<T | 'failed'> {
+  try {
+    let before = changes();
+    let reading = await read();
+    while (before !== changes()) {
+      before = changes();
+      reading = await read();
+    }
+    return reading;
+  } catch (error) {
+    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    note('system', 'could not be looked at', error.cause?.message ?? error.message);
+    return 'failed';
   }
-  return reading;
 }

@@ -3,6 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import { dial, eventually, inboxOf, office, Refused, request, ticketsOf } from '../fakes/caller';
 import { askForStreetLight } from '../fakes/street-light';
 import { startSystem, type System } from '../fakes/system';
+import { ConnectorError } from '../../src/errors';
 import { skipTime } from '../../src/drill/skip-time';
 import { workflowAge } from '../fakes/time-skipping';
 
@@ -89,6 +90,30 @@ test('a webhook for a ticket that nobody follows yet waits, and is not lost', as
     return items.find((item) => item.eventId === 'evt_early' && item.tries > 0);
   });
   expect(waiting.state).toBe('waiting');
+});
+
+test('a page of a proxy in the place of a ticket ends no watch: what follows is told all the same', async () => {
+  const from = '+34600000057';
+  const id = await withTicket(from, 'calle del Rosal 7');
+  const { verbs } = system.installation.connectors.get('town-hall-desk') ?? {};
+  const read = verbs?.readTicket;
+  if (!verbs || !read) throw new Error('the desk reads no tickets');
+  let pages = 0;
+  verbs.readTicket = async () => {
+    pages += 1;
+    throw new ConnectorError('sandbox-desk', 'malformed', 'sandbox-desk answered with a page');
+  };
+  try {
+    expect(await webhook(id, 'evt_page')).toBe(200);
+    await eventually('a look that comes to nothing', async () => await Promise.resolve(pages > 0));
+    const watch = system.temporal.workflow.getHandle(`follow-up/town-hall-desk/${id}`);
+    await sleep(1000);
+    expect((await watch.describe()).status.name).toBe('RUNNING');
+  } finally {
+    verbs.readTicket = read;
+  }
+  await office(system.url, id, 'close');
+  await eventually('word of the closing', async () => (await inboxOf(system.url, from)).length === 1);
 });
 
 test('three days without any webhook: the follow-up looks for itself and tells of the closing once', async () => {

@@ -103,7 +103,7 @@ async function look(
   const newsOf = isOver(watch.state) ? awakenAppointment : advanceAppointment;
   const { record } = watch.state;
   const summary = `look at ${record.id}`;
-  const read = async () => await readAppointment.executeWithOptions({ summary }, [record]);
+  const read = () => readAppointment.executeWithOptions({ summary }, [record]);
   const reading = await readBack(read, changes, watching.note);
   const at = new Date().toISOString();
   if (reading === 'failed') {

@@ -19,15 +19,15 @@ export const forLine = (host: string): ActivityOptions => ({
 });
 
 /**
- * Listening on the host that holds the line: as long as a caller talks or keeps silent. That a host is lost is told by the next
- * one; these times are for lines that come to none. Shorter ones cost: a beat of each call is a write, and when two hundred calls come
- * to a host at once, who waits 2 s for its turn there is not lost.
+ * Listening on the host that holds the line: as long as a caller talks or keeps silent. A host that is lost is told of by the next
+ * one, so it may take its time to begin: where two hundred calls come to it at once, who waits two seconds is not lost. With a beat
+ * (every 4 s of these 5) a host hears that its line has moved, before that asks a caller whether they are still there.
  */
 export const forListening = (host: string): ActivityOptions => ({
   taskQueue: `line/${host}`,
   scheduleToStartTimeout: '10 seconds',
   startToCloseTimeout: '30 minutes',
-  heartbeatTimeout: '10 seconds',
+  heartbeatTimeout: '5 seconds',
   retry: { maximumAttempts: 1 },
   cancellationType: 'TRY_CANCEL',
 });

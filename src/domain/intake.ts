@@ -16,7 +16,9 @@ const callStart = z.strictObject({
   zone: z.string(),
   personWithinHours: z.number(),
   from: z.string().exactOptional(),
+  email: z.string().exactOptional(),
   spoken: z.literal(true).exactOptional(),
+  gathered: z.literal(true).exactOptional(),
   ifDropped: z.enum(['message', 'call-back', 'nothing']).exactOptional(),
 });
 

@@ -11,7 +11,7 @@ import { gatherAgain, type Gathered, named } from './gathering';
 import { hangUpNow, type Instructions } from './instructions';
 import type { PhoneParts } from './phone-parts';
 import type { Genuine } from './signed';
-import { decidedBy, tellCall } from './tell-call';
+import { decidedBy, tellFirst } from './tell-call';
 import { coldOutcome, conferenceOf } from './transfer-ways';
 
 const count = z.coerce.number().int().min(0).max(10_000);
@@ -45,7 +45,8 @@ export function addGatherTransfers(parts: PhoneParts, instructions: Instructions
     const of = gatheredOf(genuine, query);
     const { turn, transfer } = ofDialled.parse(params);
     const outcome = coldOutcome(parseForm(dialResult, genuine.form));
-    tellCall(parts, of.callId, dialled, { transfer, outcome });
+    // Told before it is asked where the call goes: else that is the person who was just busy, again.
+    await tellFirst(parts, of.callId, dialled, { transfer, outcome });
     if (outcome === 'answered' || outcome === 'caller-left') return hangUpNow;
     return await gatherThrough(parts, of, { turn, nth: afterDialling });
   });

@@ -7,16 +7,23 @@ import type { PhoneParts } from './phone-parts';
 
 const patience = { awayMs: 2_000, totalMs: 8_000 };
 const againMs = 2_000;
+const firstWithinMs = 5_000;
 /** The carrier tells most things once; a Temporal that is away longer than this is asked for more than a call. */
 const givenUpAfterMs = 15 * 60_000;
 
 /** Tells it, again and again while Temporal is away; what is told of a call that is over nobody hears. */
-export function tellCall<Told>(
-  parts: PhoneParts,
-  callId: string,
-  signal: SignalDefinition<[Told]>,
-  told: Told,
-): void {
+export function tellCall<Told>(...told: Telling<Told>): void {
+  void telling(...told);
+}
+
+/** The same, and waits until it was told, or for as long as a caller may be let wait: what is asked next depends on it. */
+export async function tellFirst<Told>(...told: Telling<Told>): Promise<void> {
+  await Promise.race([telling(...told), sleep(firstWithinMs, undefined, { ref: false })]);
+}
+
+type Telling<Told> = [parts: PhoneParts, callId: string, signal: SignalDefinition<[Told]>, told: Told];
+
+async function telling<Told>(...[parts, callId, signal, told]: Telling<Told>): Promise<void> {
   const { desk, gateway } = parts;
   const until = Date.now() + givenUpAfterMs;
   const tell = async (): Promise<void> => {
@@ -34,7 +41,7 @@ export function tellCall<Told>(
       }
     }
   };
-  void tell().catch((error: unknown) =>
+  await tell().catch((error: unknown) =>
     gateway.log.error({ err: error, callId, what: signal.name }, 'a call could not be told'),
   );
 }

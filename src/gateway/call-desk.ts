@@ -1,7 +1,6 @@
 /** Calls as Temporal knows them: beginning one, handing a turn over, hanging up, asking where it stands. */
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
-import { z } from 'zod';
 import { callWorkflowId } from '../../workflows/ids';
 import { stateKey } from '../../workflows/search-attributes';
 import { attach, callState, hear, hungUp, type CallState } from '../../workflows/messages';
@@ -14,6 +13,7 @@ import { KnownCalls, type OwnChannel } from './known-calls';
 import type { GatewayParts } from './parts';
 import { Refused } from './problem';
 import { findOpenCase } from './returning';
+import { epochIn, SeenLines } from './seen-lines';
 import type { CallBegun } from './shapes';
 import { ask, isGone, isUp, NoAnswer, persist, refusalOf, toRefused } from './temporal';
 import { workflowUrl } from './views';
@@ -28,7 +28,6 @@ const beginning = { awayMs, totalMs: 8_000 };
 const hearing = { awayMs, totalMs: 50_000 };
 
 const knownWithinMs = 800;
-const lineMemo = z.object({ lineEpoch: z.number() });
 
 const sendAgain = 'Nothing is lost: send the same turnId again, and it is answered once.';
 
@@ -37,6 +36,7 @@ export class CallDesk {
   readonly intakes: Intakes;
   private readonly calls: KnownCalls;
   private readonly underway = new Set<Promise<unknown>>();
+  private readonly seen = new SeenLines();
   private readonly closing = new AbortController();
 
   constructor(private readonly parts: GatewayParts) {
@@ -226,9 +226,10 @@ export class CallDesk {
   /** Epoch of the newest line of a spoken call; 0 where it had none, or nobody can say in time. Its memo, not a query: see `isOver`. */
   async newestLine(callId: string): Promise<number> {
     const { temporal } = this.parts;
+    const seen = this.seen.take(callId);
+    if (seen !== undefined) return seen;
     const handle = temporal.workflow.getHandle(callWorkflowId('phone', callId));
-    const found = await ask(temporal, async () => await handle.describe(), knownWithinMs);
-    return lineMemo.safeParse(found?.memo).data?.lineEpoch ?? 0;
+    return epochIn((await ask(temporal, async () => await handle.describe(), knownWithinMs))?.memo);
   }
 
   /** The call comes by telephone: nobody need look by what else it may have come. */
@@ -249,6 +250,7 @@ export class CallDesk {
       const handle = temporal.workflow.getHandle(callWorkflowId(channel, callId));
       const found = await ask(temporal, async () => await handle.describe());
       // The attribute, not a query: a worker that is just being started again, or has two hundred lines to take up, answers late.
+      if (found) this.seen.note(callId, found.memo);
       if (found)
         return found.status.name !== 'RUNNING' || found.typedSearchAttributes.get(stateKey) === 'ended';
       if (!(await isUp(temporal))) outage.begin();

@@ -66,10 +66,16 @@ function attendTransfer(spoken: SpokenCall): void {
     return accepts;
   });
   setHandler(whereNext, (): WhereNext => {
-    const next = whereTo(spoken);
-    if (line.transfer && next.to !== 'line') line.transfer.parked = true;
-    return next;
+    return sentOn(spoken);
   });
+}
+
+/** Where the caller goes, who is on their way there from now on. */
+export function sentOn(spoken: SpokenCall): WhereNext {
+  const next = whereTo(spoken);
+  const { transfer } = spoken.line;
+  if (transfer && next.to !== 'line') transfer.parked = true;
+  return next;
 }
 
 /** Where the caller goes whose line has let go of them. */

@@ -4,7 +4,7 @@
  */
 import { condition, setHandler } from '@temporalio/workflow';
 import type { Heard } from '../src/domain/turn';
-import { attendCarrier, whereTo } from './carrier-door';
+import { attendCarrier, sentOn, whereTo } from './carrier-door';
 import type { SpokenCall } from './line-of-call';
 import { hungUp, playedOut, whereNext } from './messages';
 import { beforeListening, noteTransfer } from './prelude';
@@ -69,8 +69,7 @@ function attendRedirects(spoken: SpokenCall): void {
       (!isRinging(spoken) && (!line.transfer || whereTo(spoken).to !== 'line'));
     const summary = 'where the call goes';
     if (!(await condition(isDecided, decidesWithin, { summary }))) return { to: 'later' as const };
-    const next = whereTo(spoken);
-    if (line.transfer && next.to !== 'line') line.transfer.parked = true;
+    const next = sentOn(spoken);
     if (next.to !== 'line' || call.talk.ended !== undefined) return next;
     return { ...next, say: line.toSay };
   });

@@ -3,7 +3,7 @@ import { addressKey } from '../../src/address-key';
 import type { CaseDetail } from '../../src/gateway/shapes';
 import type { PhoneResult } from '../../src/phone/phone-result';
 import type { PhoneScriptInput } from '../../src/phone/script-shape';
-import { caseOf, dial, eventually } from './caller';
+import { caseOf, dial, eventually, office as deed } from './caller';
 import { askForStreetLight } from './street-light';
 import type { WrittenOffice } from './written-office';
 
@@ -48,3 +48,21 @@ export const sentBy = async (
     },
     withinMs,
   );
+
+/** Who hangs up right behind a notice, by these steps, was told by that call, and gets no message as well. */
+export async function toldThoughGone(
+  office: WrittenOffice,
+  from: string,
+  street: string,
+  steps: NonNullable<PhoneScriptInput['steps']>,
+): Promise<void> {
+  const { id, code } = await withTicket(office, from, street);
+  const talked = rung(office, from, { answers: { amdMs: 300 }, steps: [...steps, { hangUp: true }] });
+  await deed(office.system.url, id, 'close');
+  expect((await talked).failures).toEqual([]);
+  const sends = await sentBy(office, code, (all) =>
+    all.some(({ state }) => state === 'delivered' || state === 'undelivered'),
+  );
+  expect(sends[1]).toMatchObject({ channel: 'voice', state: 'delivered' });
+  expect(office.textsOf(from).filter((text) => text.includes('cerrada'))).toEqual([]);
+}

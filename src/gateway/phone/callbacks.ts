@@ -5,10 +5,11 @@ import { z } from 'zod';
 import { Refused } from '../problem';
 import type { Routes } from '../routes';
 import type { Instructions } from './instructions';
+import { callId as addressedCall } from './call-id';
 import type { PhoneParts } from './phone-parts';
 import { checked } from './signed';
 
-const ofCall = z.object({ callId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+const ofCall = z.object({ callId: addressedCall });
 
 /** Adds the callbacks of calls and streams. */
 export function addPhoneCallbacks(app: Routes, parts: PhoneParts, instructions: Instructions): void {

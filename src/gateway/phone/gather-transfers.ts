@@ -7,6 +7,7 @@ import { goTo } from '../../channels/twilio/twiml';
 import { transferCold, waitForPerson } from '../../channels/twilio/twiml-transfer';
 import { defaultVoices } from '../../channels/twilio/voices';
 import { linePhrasesOf } from '../../language/line-phrases-of';
+import { callId as addressedCall } from './call-id';
 import { gatherAgain, type Gathered, named } from './gathering';
 import { hangUpNow, type Instructions } from './instructions';
 import type { PhoneParts } from './phone-parts';
@@ -23,12 +24,7 @@ const mostAsked = 12;
 const afterDialling = 100;
 const afterWaiting = 200;
 
-const ofLeg = z.object({
-  callId: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/)
-    .optional(),
-});
+const ofLeg = z.object({ callId: addressedCall.optional() });
 
 /** Which call a webhook is of: the leg of one of ours has a SID of its own. */
 export function gatheredOf({ assistant, callSid }: Genuine, query: unknown): Gathered {

@@ -9,13 +9,14 @@ import { connectLine, transportOf } from './connect';
 import { addGatherOut, gatherOut } from './gather-out';
 import { hangUpNow, type Instructions } from './instructions';
 import { legProgress } from './leg-progress';
+import { callId as addressedCall } from './call-id';
 import type { PhoneParts } from './phone-parts';
 import { checked } from './signed';
 import { tellCall } from './tell-call';
 
 const knownWithinMs = 300;
 
-const ofCall = z.object({ callId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+const ofCall = z.object({ callId: addressedCall });
 
 /** Adds them. */
 export function addOutbound(app: Routes, parts: PhoneParts, instructions: Instructions): void {

@@ -4,11 +4,12 @@ import { recordingSeen } from '../../../workflows/messages';
 import { parseForm } from '../../channels/twilio/form';
 import { recordingStatus } from '../../channels/twilio/shapes';
 import type { Routes } from '../routes';
+import { callId as addressedCall } from './call-id';
 import type { PhoneParts } from './phone-parts';
 import { checked } from './signed';
 import { tellCall } from './tell-call';
 
-const ofCall = z.object({ callId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+const ofCall = z.object({ callId: addressedCall });
 
 /** Adds them: a recording whose start was never answered is known by them. */
 export function addRecordings(app: Routes, parts: PhoneParts): void {

@@ -22,13 +22,14 @@ import { connectLine, transportOf } from './connect';
 import { addGatherTransfers, gatherBack } from './gather-transfers';
 import { hangUpNow, type Instructions } from './instructions';
 import { legProgress } from './leg-progress';
+import { callId as addressedCall } from './call-id';
 import type { PhoneParts } from './phone-parts';
 import { checked } from './signed';
 import { decidedBy, tellCall, toldBy } from './tell-call';
 import { coldOutcome, conferenceOf } from './transfer-ways';
 
 const ofTransfer = z.object({
-  callId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  callId: addressedCall,
   transfer: z.coerce.number().int().min(1).max(1000),
 });
 /** `epoch`: of the line that the call had last. */

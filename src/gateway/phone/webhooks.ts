@@ -4,6 +4,7 @@ import { legSeen } from '../../../workflows/messages';
 import { parseForm } from '../../channels/twilio/form';
 import { gatherResult, relayEnded, voiceWebhook } from '../../channels/twilio/shapes';
 import { hasHadNewer } from './attaching';
+import { callId } from './call-id';
 import { connectLine, transportOf } from './connect';
 import { gatherFirst, gatherNobody, gatherSilence, gatherTurn, gatherWait } from './gathering';
 import { hangUpNow, type Instructions } from './instructions';
@@ -15,7 +16,6 @@ import { putThrough } from './transfers';
 const count = z.coerce.number().int().min(0).max(10_000);
 const ofTurn = z.object({ turn: count });
 const ofBetween = z.object({ silent: count, waited: count });
-const callId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 /** Of a leg whose SID is not the call's id. */
 const resumed = z.object({ callId: callId.optional(), quiet: z.literal('yes').optional() });
 const ofCall = z.object({ callId });

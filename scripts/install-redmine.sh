@@ -15,4 +15,10 @@ fi
 
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
-apt-get install -y -qq --no-install-recommends redmine redmine-sqlite puma
+# Ruby as Debian 12 was released with: the bundler of its security update (3.1.7) takes gems that Debian packages for deleted ones, and Redmine cannot be set up.
+if ! apt-get install -y -qq --no-install-recommends --allow-downgrades \
+  redmine redmine-sqlite puma ruby3.1/bookworm libruby3.1/bookworm; then
+  # A package that is set up by half makes every later installation fail.
+  dpkg --purge --force-depends redmine
+  exit 1
+fi

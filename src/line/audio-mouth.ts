@@ -2,6 +2,7 @@
 import { bytesPerMs, ClauseSound, type SoundMaker } from './clause-sound';
 import type { SpokenClause } from './heard';
 import type { MediaTransport } from './live-line';
+import { waitingTone } from './tones';
 import type { Mouth, MouthEvents } from './mouth';
 
 /** How much may lie unplayed at the carrier: survives a stall of ours, and is short enough to be forgotten at a barge-in. */
@@ -25,6 +26,8 @@ export class AudioMouth implements Mouth {
   private generation = 0;
   private marked = 0;
   private paused = false;
+  /** When the tone that was sent last will have been played. */
+  private toneEndsAt = 0;
   private readonly maker: SoundMaker;
 
   constructor(
@@ -54,6 +57,12 @@ export class AudioMouth implements Mouth {
   say(clause: SpokenClause): void {
     this.queue.push(new ClauseSound(clause, this.maker));
     this.pump();
+  }
+
+  tone(): void {
+    const tone = waitingTone();
+    this.toneEndsAt = this.maker.now() + tone.length / bytesPerMs;
+    this.transport.play(tone);
   }
 
   pause(): void {
@@ -157,6 +166,12 @@ export class AudioMouth implements Mouth {
     }
   }
 
+  /** Words do not wait for a tone. */
+  private endTone(now: number): void {
+    if (this.toneEndsAt > now) this.transport.clear();
+    this.toneEndsAt = 0;
+  }
+
   private send(sound: ClauseSound, place: number): void {
     const now = this.maker.now();
     if (sound.ready > 0 && this.endsAt < now) this.endsAt = now;
@@ -168,6 +183,7 @@ export class AudioMouth implements Mouth {
       const isFirst = sound.sent === 0;
       const piece = sound.take(Math.floor(roomMs) * bytesPerMs);
       if (piece.length === 0) break;
+      this.endTone(now);
       this.transport.play(piece);
       this.sentMs += piece.length / bytesPerMs;
       this.endsAt += piece.length / bytesPerMs;

@@ -1,6 +1,6 @@
 /** The sound of one clause: made by a synthesizer while it is already being played. */
 import type { SpeakOptions, Synthesizer } from '../speech/synthesizer';
-import { attentionTone } from './attention-tone';
+import { attentionTone } from './tones';
 import type { SpokenClause } from './heard';
 
 /** Mu-law of 8 kHz: bytes a millisecond. */

@@ -134,8 +134,7 @@ export class LineCore implements OpenLine {
   unheard(fault: unknown): void {
     this.hooks.onFault?.(fault);
     this.nothing();
-    if (!this.asking.ask || this.talk.mouth.busy) return;
-    this.breakSilence(this.misheard.due());
+    if (this.asking.ask && !this.talk.mouth.busy) this.breakSilence(this.misheard.due());
   }
 
   likely(text: string): void {
@@ -224,7 +223,7 @@ export class LineCore implements OpenLine {
       this.book.told(listened);
       this.untaken.waits({ ...this.turn, answered: false }, now);
     }
-    this.silence.wait('ours', now);
+    this.silence.wait('ours', now, ending.speechEndedAt);
     this.asking.settle(listened);
     if (!alone) this.hooks.onTurn?.(ask.turnId, listened.text);
   }
@@ -289,11 +288,12 @@ export class LineCore implements OpenLine {
   private breakSilence(due: Due | undefined): void {
     if (due === undefined) return;
     if (due === 'giveUp') return this.settle({ what: 'silence' });
-    const { opening } = this;
+    if (due === 'tone') return this.talk.mouth.tone();
     const asked = { nth: this.silence.step - 1, expects: this.asking.ask?.expects };
-    if (due !== 'filler' || opening === undefined) return this.sayOwn(silenceWords(this.phrases, due, asked));
+    if (due !== 'filler' || this.opening === undefined)
+      return this.sayOwn(silenceWords(this.phrases, due, asked));
+    this.sayOwn(this.opening, true);
     this.opening = undefined;
-    this.sayOwn(opening, true);
     // It is no filler: the first of those comes as soon as ever.
     this.silence.wait('ours', this.clock.now());
   }

@@ -53,6 +53,8 @@ export interface RelayTransport {
    * it speaks this to its end whoever speaks meanwhile.
    */
   say(text: string, last: boolean, uninterruptible?: true): void;
+  /** A soft tone; what is said next ends it. */
+  tone(): void;
   close(): void;
 }
 

@@ -12,6 +12,8 @@ export interface Mouth {
   /** Milliseconds of speech still to come, as far as known. */
   readonly leftMs: number;
   say(clause: SpokenClause): void;
+  /** A soft tone, now: somebody is there. It holds up nothing that is said next. To be called while nothing is spoken. */
+  tone(): void;
   /** The caller may be cutting in: falls silent and keeps its place. What is spoken whole goes on. */
   pause(): void;
   /** They did not: goes on where it was. */

@@ -44,6 +44,10 @@ export class RelayMouth implements Mouth {
     this.pump();
   }
 
+  tone(): void {
+    this.transport.tone();
+  }
+
   /** Text that was sent cannot be taken back; what follows waits. */
   pause(): void {
     this.paused = true;

@@ -5,7 +5,7 @@ import type { Due } from './patience';
 /** What the line says by itself to a silence. `nth`: how often this one was broken before. */
 export function silenceWords(
   phrases: LinePhrases,
-  due: Exclude<Due, 'giveUp'>,
+  due: Exclude<Due, 'giveUp' | 'tone'>,
   { nth, expects }: { nth: number; expects: Expectation | undefined },
 ): string {
   switch (due) {

@@ -13,7 +13,7 @@ export interface OwnTurn {
 /** An own turn, and how it was answered. */
 export interface MeasuredTurn {
   said: string;
-  /** End of own speech to first sound heard; null where none came before the next own turn, or the other was speaking. */
+  /** End of own speech to first words heard; null where none came before the next own turn, or the other was speaking. */
   voiceToVoiceMs: number | null;
   /** What was heard until the next own turn; `atMs` counts from the end of own speech. */
   heard: { text: string; atMs: number; playedMs: number; whole: boolean }[];
@@ -32,6 +32,9 @@ export interface MeasuredLoss {
   soundBackMs: number | null;
 }
 
+/** A shorter sound is a tone that says to wait, and no answer. */
+const leastAnswerMs = 180;
+
 /** Measures each own turn. */
 export function measureTurns(
   own: readonly OwnTurn[],
@@ -41,7 +44,10 @@ export function measureTurns(
   return own.map((turn, at) => {
     const untilMs = own[at + 1]?.beganMs ?? Infinity;
     const isTalkedOver = spans.some((span) => span.beganMs < turn.endedMs && span.endedMs > turn.endedMs);
-    const first = spans.find((span) => span.beganMs >= turn.endedMs && span.beganMs < untilMs);
+    const first = spans.find(
+      ({ beganMs, endedMs }) =>
+        beganMs >= turn.endedMs && beganMs < untilMs && endedMs - beganMs >= leastAnswerMs,
+    );
     const heard = sentences
       .filter(({ beganMs }) => beganMs >= turn.beganMs && beganMs < untilMs)
       .map(({ text, beganMs, playedMs, whole }) => ({

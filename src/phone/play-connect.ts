@@ -5,6 +5,7 @@ import type { PhoneCall } from './phone-call';
 import { RelayLeg } from './relay-leg';
 import { makeSid } from './sid';
 import { openSocket } from './socket';
+import { soundFileMs } from './sound-file';
 import type { RelayVerb, StreamVerb } from './twiml';
 import type { Next, Playing } from './playing';
 import { type Fields, sendWebhook, WebhookError } from './webhook';
@@ -56,6 +57,7 @@ async function playRelay(playing: Playing, verb: RelayVerb): Promise<Next> {
         ...{ verb, sessionId, from, to, callSid: call.sid, accountSid: call.accountSid },
         direction: direction === 'inbound' ? 'inbound' : 'outbound',
         hearing: call.hearing,
+        soundMs: (url) => soundFileMs(exchange.reach, url),
         onFault: (fault) => void call.faults.push(fault),
       }),
   );

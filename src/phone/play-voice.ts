@@ -3,7 +3,9 @@ import { GatherLeg } from './gather-leg';
 import { RecordLeg } from './record-leg';
 import { Recording } from './recording';
 import { gather } from './twiml-shapes';
-import type { GatherVerb, RecordVerb, SayVerb } from './twiml';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { soundFileMs } from './sound-file';
+import type { GatherVerb, PlayVerb, RecordVerb, SayVerb } from './twiml';
 import type { Next, Playing } from './playing';
 import type { Fields } from './webhook';
 
@@ -18,6 +20,15 @@ export async function playSay({ call }: Playing, verb: SayVerb): Promise<Next> {
   // A <Gather> that takes no input is a <Say>.
   const silent: GatherVerb = { verb: 'Gather', ...gather.parse({ timeout: '0' }), input: [], prompts };
   await call.connect(new GatherLeg(silent, call.hearing));
+  return 'next';
+}
+
+/** Plays a file. */
+export async function playSound({ exchange, call, base }: Playing, { url }: PlayVerb): Promise<Next> {
+  const ms = await soundFileMs(exchange.reach, new URL(url, base).href);
+  const beganMs = performance.now();
+  await sleep(ms, undefined, { signal: call.stopping }).catch(() => undefined);
+  call.hearing.loud(beganMs, performance.now());
   return 'next';
 }
 

@@ -18,6 +18,8 @@ export interface RelayOf {
   to: string;
   direction: 'inbound' | 'outbound';
   hearing: Hearing;
+  /** How long the file at an address plays. */
+  soundMs(url: string): Promise<number>;
   onFault(fault: string): void;
 }
 
@@ -127,11 +129,22 @@ export class RelayLeg implements Leg, MouthListener {
         frame.interruptible === undefined ? verb.interruptible : frame.interruptible ? 'any' : 'none';
       this.player.say(frame.token, frame.last, may);
     } else if (frame.type === 'play') {
-      this.player.say('(a recording)', true, verb.interruptible);
+      void this.play(frame.source);
     } else if (frame.type === 'end') {
       const handoff = frame.handoffData;
       this.over({ why: 'closed', ...(handoff === undefined ? {} : { handoff }) });
       this.socket.close(1000);
+    }
+  }
+
+  /** A file is heard where nothing is being said by then. */
+  private async play(source: string): Promise<void> {
+    try {
+      const ms = await this.of.soundMs(source);
+      const now = performance.now();
+      if (!this.isOver && !this.player.isPlaying) this.of.hearing.loud(now, now + ms);
+    } catch (error) {
+      this.of.onFault(error instanceof Error ? error.message : String(error));
     }
   }
 

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { playConnect } from './play-connect';
 import { playDial } from './play-dial';
-import { playGather, playRecord, playSay } from './play-voice';
+import { playGather, playRecord, playSay, playSound } from './play-voice';
 import type { Exchange } from './exchange';
 import type { CallEnd, PhoneCall, Source } from './phone-call';
 import type { Next, Playing } from './playing';
@@ -57,6 +57,8 @@ async function playVerb(playing: Playing, verb: Verb): Promise<Next> {
   switch (verb.verb) {
     case 'Say':
       return await playSay(playing, verb);
+    case 'Play':
+      return await playSound(playing, verb);
     case 'Pause':
       await sleep(verb.lengthMs, undefined, { signal: call.stopping }).catch(() => undefined);
       return 'next';

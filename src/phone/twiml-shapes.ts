@@ -12,6 +12,7 @@ export const say = z.strictObject({
   voice: anything,
   loop: z.coerce.number().int().default(1),
 });
+export const play = z.strictObject({ loop: z.literal('1').optional() });
 export const pause = z.strictObject({ length: seconds(1) });
 export const redirect = z.strictObject({ method });
 export const hangup = z.strictObject({});

@@ -4,6 +4,7 @@ import * as shapes from './twiml-shapes';
 import { type Element, parseXml } from './xml';
 
 export type SayVerb = z.infer<typeof shapes.say> & { verb: 'Say'; text: string };
+export type PlayVerb = { verb: 'Play'; url: string };
 export type PauseVerb = { verb: 'Pause'; lengthMs: number };
 export type StreamVerb = z.infer<typeof shapes.stream> & {
   verb: 'Stream';
@@ -26,6 +27,7 @@ export type DialTarget =
 /** One instruction. */
 export type Verb =
   | SayVerb
+  | PlayVerb
   | PauseVerb
   | StreamVerb
   | RelayVerb
@@ -61,6 +63,8 @@ function toVerb(element: Element): Verb {
   switch (element.name) {
     case 'Say':
       return toSay(element);
+    case 'Play':
+      return { verb: 'Play', url: textOf(element), ...read(element, shapes.play) };
     case 'Pause':
       return toPause(element);
     case 'Redirect':

@@ -108,11 +108,14 @@ const action = /action="([^"]+)"/;
 test('who waits is asked for by an address without their words, and gets their answer from any gateway', async () => {
   const callSid = makeSid('CA');
   const first = await post(callSid, '/twilio/voice/town-hall');
-  const waits = await post(callSid, nextOf(first, action), { SpeechResult: words, Confidence: '0.9' });
+  const tone = await post(callSid, nextOf(first, action), { SpeechResult: words, Confidence: '0.9' });
+  expect(tone).toContain(`<Play>${system.url}/twilio/waiting.wav</Play>`);
+  expect(nextOf(tone, redirect)).toBe('/twilio/gather-wait/town-hall/1?waits=1');
+  const waits = await post(callSid, nextOf(tone, redirect), {}, otherUrl);
   expect(waits).toContain('Un momento, por favor.');
-  expect(decodeURIComponent(waits)).not.toMatch(/farola|Haya/);
+  for (const told of [tone, waits]) expect(decodeURIComponent(told)).not.toMatch(/farola|Haya/);
   const again = nextOf(waits, redirect);
-  expect(again).toBe('/twilio/gather-wait/town-hall/1?waits=1');
+  expect(again).toBe('/twilio/gather-wait/town-hall/1?waits=2');
 
   const asked = [post(callSid, again), post(callSid, again, {}, otherUrl)];
   goOn();
@@ -143,12 +146,17 @@ test('who calls while nobody works is told to wait, and is not asked again for w
   const callSid = makeSid('CA');
   const first = await post(callSid, '/twilio/voice/town-hall', {}, idleUrl);
   const speech = { SpeechResult: words, Confidence: '0.9' };
-  const waits = await post(callSid, nextOf(first, action), speech, idleUrl);
-  expect(waits).toContain('Un momento, por favor.');
+  const tone = await post(callSid, nextOf(first, action), speech, idleUrl);
   const still = await Promise.all(
-    [idleUrl, otherUrl].map((at) => post(callSid, nextOf(waits, redirect), {}, at)),
+    [idleUrl, otherUrl].map((at) => post(callSid, nextOf(tone, redirect), {}, at)),
   );
-  for (const answer of still) expect(answer).toContain('Sigo en ello.');
+  for (const answer of still) expect(answer).toContain('Un momento, por favor.');
+  const heard: string[] = [];
+  for (let told = still[0] ?? ''; heard.length < 4;) {
+    told = await post(callSid, nextOf(told, redirect), {}, otherUrl);
+    heard.push(/<Play>/.test(told) ? 'tone' : (/<Say[^>]*>([^<]+)/.exec(told)?.[1] ?? told));
+  }
+  expect(heard).toEqual(['tone', 'tone', 'tone', 'Sigo en ello.']);
   await idle.close();
 });
 
@@ -163,7 +171,7 @@ test('who waits as Temporal goes away gets the answer of the intake that noted t
   await sleep(700);
   line.cut('silent');
   const waits = await asked;
-  expect(waits).toContain('Un momento, por favor.');
+  expect(waits).toContain('<Play>');
   expect(await post(callSid, nextOf(waits, redirect), {}, url)).toMatch(/R-[0-9A-Z]{4}|código/);
   line.mend();
   await cutOff.close();

@@ -57,7 +57,7 @@ const bySound = (hooks: LineHooks): Talker => {
 
 const byText = (hooks: LineHooks): Talker => {
   const clock = new VirtualClock();
-  const transport = { say: () => undefined, close: () => undefined };
+  const transport = { say: () => undefined, tone: () => undefined, close: () => undefined };
   const line = createRelayLine({
     ...{ callId: 'call/1', epoch: 1, language: 'es' as const, clock, hooks, transport },
   });

@@ -9,6 +9,7 @@ interface RelayCall {
   clock: VirtualClock;
   said: string[];
   wholes: string[];
+  tones: number[];
   isClosed: () => boolean;
   listen(ask: Partial<Listening>): Promise<Listened>;
 }
@@ -17,6 +18,7 @@ function relayCall(): RelayCall {
   const clock = new VirtualClock();
   const said: string[] = [];
   const wholes: string[] = [];
+  const tones: number[] = [];
   let closed = false;
   const line = createRelayLine({
     ...{ callId: 'call/1', epoch: 1, language: 'es' as const, clock },
@@ -25,12 +27,13 @@ function relayCall(): RelayCall {
         said.push(last ? `${text}|` : text);
         if (uninterruptible) wholes.push(text);
       },
+      tone: () => void tones.push(clock.now()),
       close: () => void (closed = true),
     },
   });
   const listen = (ask: Partial<Listening>): Promise<Listened> =>
     line.listen({ turnId: 't1', say: [], ...ask }, new AbortController().signal);
-  return { line, clock, said, wholes, isClosed: () => closed, listen };
+  return { line, clock, said, wholes, tones, isClosed: () => closed, listen };
 }
 
 test('clauses of an answer are sent as they are whole, and the last one says so', async () => {
@@ -194,4 +197,21 @@ test('what was cut off and said again is heard when it was played the second tim
   call.line.events.onPlayed('Responda 1 para confirmar.');
   call.line.events.onGone(false);
   expect(await listened).toMatchObject({ what: 'moved', heardAll: true });
+});
+
+test('who waits for a slow answer hears a tone every two seconds, and words now and then', async () => {
+  const call = relayCall();
+  const listened = call.listen({});
+  call.line.events.onWords('cómo va mi solicitud');
+  await listened;
+  const from = call.clock.now();
+  await call.clock.advance(12_000);
+  expect(call.said).toEqual(['Un momento, por favor.|', 'Sigo en ello.|']);
+  expect(call.tones.length).toBeGreaterThanOrEqual(2);
+  for (const at of call.tones) expect(at - from).toBeGreaterThan(1500);
+  const { length } = call.tones;
+  void call.listen({ turnId: 't2', say: ['Está abierta. ¿Algo más?'] });
+  await call.clock.advance(20_000);
+  // Whose turn it is now is not hurried by tones.
+  expect(call.tones).toHaveLength(length);
 });

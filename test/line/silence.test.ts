@@ -134,3 +134,37 @@ test('who is back on a line, and whose workflow is slow, hears within two second
   await call.pass(4500);
   expect(call.heard()).toMatch(/se ha cortado un momento\.\s+… Un/);
 });
+
+test('who waits for a slow answer is never met with two seconds of silence, and hears it as soon as it is there', async () => {
+  const call = virtualCall();
+  const first = call.listen({});
+  call.says('cómo va mi solicitud');
+  const beganAt = call.clock.now();
+  await call.come(first);
+  // The pause that ended their turn, four words of 240 ms, is part of what they wait.
+  const pauseMs = call.clock.now() - beganAt - 960;
+  let longestMs = 0;
+  for (let waitedMs = 100; waitedMs < 20_000; waitedMs += 100) {
+    await call.pass(100);
+    longestMs = Math.max(longestMs, Math.min(pauseMs + waitedMs, call.silentForMs()));
+  }
+  expect(longestMs).toBeGreaterThan(1000);
+  expect(longestMs).toBeLessThan(2000);
+  // In words not more often than before.
+  expect(call.synthesized).toHaveLength(3);
+  // A tone has just begun when the answer comes: it does not hold it up.
+  call.voice.delayMs = 10;
+  while (call.silentForMs() > 0) await call.pass(20);
+  const { clears } = call.carrier;
+  call.line.speak('t1', 'Su solicitud está abierta.');
+  call.line.spoken('t1');
+  await call.pass(500);
+  expect(call.heard()).toMatch(/Su\b[^…]*$/);
+  expect(call.carrier.clears).toBe(clears + 1);
+  const second = call.listen({ turnId: 't2' });
+  await call.pass(3000);
+  call.says('gracias por todo hasta luego');
+  expect(await call.come(second)).toMatchObject({
+    said: ['Un momento, por favor.', 'Sigo en ello.', 'Enseguida estoy con usted.'],
+  });
+});

@@ -100,8 +100,8 @@ export const relayFrames = {
   /** `uninterruptible`: heard to its end, whoever speaks meanwhile. */
   text: (token: string, last: boolean, uninterruptible?: true): string =>
     JSON.stringify({ type: 'text', token, last, ...(uninterruptible && { interruptible: false }) }),
-  /** Plays a file from an https address. */
-  play: (source: string, loop = 1): string => JSON.stringify({ type: 'play', source, loop }),
+  /** Plays a file from an https address, until the next words come. */
+  play: (source: string): string => JSON.stringify({ type: 'play', source, loop: 1, preemptible: true }),
   /** Keys pressed for the other side: 0-9, *, #, and w for half a second. */
   sendDigits: (digits: string): string => JSON.stringify({ type: 'sendDigits', digits }),
   /** From here on hears and speaks this language; it must be one of the TwiML's. */

@@ -27,6 +27,8 @@ export const relayLimits: SocketLimits = {
 
 /** How long to wait for `setup`, and what is allowed. */
 export interface RelaySocketOptions {
+  /** Where Twilio gets the sound of `tone`. */
+  toneUrl: string;
   /** Default 5 s. */
   setupMs?: number;
   limits?: Partial<SocketLimits>;
@@ -36,7 +38,6 @@ export interface RelaySocketOptions {
 
 /** What a relay can do besides speaking. */
 export interface RelayControls extends RelayTransport {
-  play(source: string): void;
   sendDigits(digits: string): void;
   language(locale: string): void;
   /** Ends the session; the action address is asked what to do next and gets `handoff` as JSON. No caller data in it. */
@@ -62,7 +63,7 @@ export interface OpenRelay {
  * Resolves when Twilio has said which session this is. Rejects with `ConnectorError`: `timeout` without a `setup`,
  * `malformed` for too many faulty frames, `unavailable` when the socket goes first; it is closed then.
  */
-export function openRelaySocket(socket: CarrierSocket, options: RelaySocketOptions = {}): Promise<OpenRelay> {
+export function openRelaySocket(socket: CarrierSocket, options: RelaySocketOptions): Promise<OpenRelay> {
   return new Promise((resolve, reject) => void new RelaySocket(socket, options, resolve, reject));
 }
 
@@ -72,13 +73,15 @@ class RelaySocket implements RelayControls {
   private readonly opening: Opening;
   private isOpen = false;
   private errors = 0;
+  private readonly toneUrl: string;
 
   constructor(
     socket: CarrierSocket,
-    { setupMs = 5000, limits, onError }: RelaySocketOptions,
+    { toneUrl, setupMs = 5000, limits, onError }: RelaySocketOptions,
     private readonly opened: (relay: OpenRelay) => void,
     refused: (error: ConnectorError) => void,
   ) {
+    this.toneUrl = toneUrl;
     this.guard = guardSocket(
       socket,
       { ...relayLimits, ...limits },
@@ -93,8 +96,8 @@ class RelaySocket implements RelayControls {
     this.guard.send(relayFrames.text(text, last, uninterruptible));
   }
 
-  play(source: string): void {
-    this.guard.send(relayFrames.play(source));
+  tone(): void {
+    this.guard.send(relayFrames.play(this.toneUrl));
   }
 
   sendDigits(digits: string): void {

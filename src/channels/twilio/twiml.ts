@@ -140,6 +140,14 @@ export function goTo(url: string, said?: { voice: Voice; text: string }): string
   return response.toString();
 }
 
+/** Plays a file of sound, and goes on with the instructions of another address. */
+export function playAndGoTo(url: string, soundUrl: string): string {
+  const response = new VoiceResponse();
+  response.play(soundUrl);
+  response.redirect({ method: 'POST' }, url);
+  return response.toString();
+}
+
 /** Does not take the call; nobody pays for it. */
 export function rejectCall(reason: 'busy' | 'rejected'): string {
   const response = new VoiceResponse();

@@ -4,6 +4,7 @@ import type { GatewayParts } from '../parts';
 import type { Routes } from '../routes';
 import type { Phone } from './phone-parts';
 import { addPhoneSockets } from './sockets';
+import { addTone } from './tone';
 import { openInstructions } from './instructions';
 import { addPhoneCallbacks } from './callbacks';
 import { addMessageDoors } from './message-doors';
@@ -38,6 +39,7 @@ export function addPhone(
     ...{ secret: gateway.config.secret, wake },
   });
   addPhoneSockets(app, parts, instructions);
+  addTone(app);
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
     void reply.type(phone.metrics.contentType);
     return await reply.send(await phone.metrics.text());

@@ -3,8 +3,8 @@ import type { Answer } from '../../domain/turn';
 import { isGone, persist } from '../temporal';
 import type { PhoneParts } from './phone-parts';
 
-/** Longer than a caller is let wait for one request. */
-const patience = { awayMs: 2_000, totalMs: 10_000 };
+/** Longer than one request is let wait; the next one asks again. */
+const patience = { awayMs: 2_000, totalMs: 3_000 };
 
 /**
  * By the history of the call, or as it was noted while Temporal was away. Undefined where nobody has those words: they were

@@ -3,7 +3,7 @@
  * longer than a moment is waited for behind a sentence, since Twilio waits 15 s for an answer and a caller less.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gather, goTo, sayAndHangUp } from '../../channels/twilio/twiml';
+import { gather, goTo, playAndGoTo, sayAndHangUp } from '../../channels/twilio/twiml';
 import { defaultVoices } from '../../channels/twilio/voices';
 import type { Assistant } from '../../domain/assistant';
 import type { Answer } from '../../domain/turn';
@@ -11,9 +11,12 @@ import { linePhrasesOf } from '../../language/line-phrases-of';
 import { spokenPhrasesOf } from '../../language/spoken-phrases-of';
 import { answerTo } from './answer-to';
 import type { PhoneParts } from './phone-parts';
+import { tonePath } from './tone';
 
-const momentMs = 1_500;
-const longMs = 8_000;
+/** With what the carrier takes to be sure of the end of a turn, this is less than 2 s of silence. */
+const momentMs = 1_200;
+/** Of so many times that the caller hears that somebody is there, the second is in words, and the others are a tone. */
+const soundsPerWords = 4;
 /** Silences in a row after which nobody is there. */
 const silences = 2;
 
@@ -63,6 +66,9 @@ export async function gatherTurn(
 export const gatherWait = async (parts: PhoneParts, of: Gathered, at: Waiting): Promise<string> =>
   await inTime(parts, of, at, answerTo(parts, of.callId, idOf(at.turn)));
 
+/** Of so many waits, how many were told in words. */
+const wordsIn = (waits: number): number => Math.floor((waits + soundsPerWords - 2) / soundsPerWords);
+
 const idOf = (turn: number): string => `g${turn}`;
 const late = Symbol('not there yet');
 
@@ -76,13 +82,13 @@ async function inTime(
   const { addresses } = parts.phone;
   const voice = defaultVoices[language];
   const phrases = linePhrasesOf(language);
-  const withinMs = waits === 0 ? momentMs : longMs;
-  const answer = await Promise.race([answering, sleep(withinMs, late, { ref: false })]);
+  const answer = await Promise.race([answering, sleep(momentMs, late, { ref: false })]);
   if (answer === late) {
     // Asked for again behind the sentence.
     answering.catch(() => undefined);
     const again = addresses.web(`/twilio/gather-wait/${id}/${turn}?waits=${waits + 1}${named('&', of)}`);
-    return goTo(again, { voice, text: phrases.moment(waits) });
+    if (waits % soundsPerWords !== 1) return playAndGoTo(again, addresses.web(tonePath));
+    return goTo(again, { voice, text: phrases.moment(wordsIn(waits)) });
   }
   const say = answer?.say.join(' ') ?? phrases.sayAgain();
   if (answer?.ended) return sayAndHangUp(voice, say);
@@ -91,7 +97,7 @@ async function inTime(
       voice,
       text: say,
     });
-  return ask(parts, of, turn + 1, { silent: 0, waited: waits }, say);
+  return ask(parts, of, turn + 1, { silent: 0, waited: wordsIn(waits) }, say);
 }
 
 /** Back from a person who did not take the call: goes on behind the turn that led there. */

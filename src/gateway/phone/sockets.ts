@@ -11,6 +11,7 @@ import type { Routes } from '../routes';
 import type { Instructions } from './instructions';
 import { admitted, lineOptions, takeIn } from './lines';
 import type { PhoneParts } from './phone-parts';
+import { tonePath } from './tone';
 import type { Waiting } from './waiting';
 
 /** Adds the sockets. */
@@ -58,7 +59,9 @@ async function media(parts: PhoneParts, instructions: Instructions, socket: WebS
 }
 
 async function relay(parts: PhoneParts, instructions: Instructions, socket: WebSocket): Promise<void> {
-  const opened = await openRelaySocket(socket, { onError: onErrorOf(parts) });
+  const opened = await openRelaySocket(socket, {
+    ...{ onError: onErrorOf(parts), toneUrl: parts.phone.addresses.web(tonePath) },
+  });
   const { setup, transport } = opened;
   const asked = letIn(opened, () => admitted(parts, setup.parameters));
   const line = createRelayLine({ ...lineOptions(parts, asked.line, asked.assistant), transport });

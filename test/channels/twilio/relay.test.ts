@@ -45,23 +45,25 @@ function listener() {
   return { heard, events };
 }
 
+const toneUrl = 'https://calls.example.org/waiting.wav';
+
 let server: SocketServer | undefined;
 afterEach(async () => {
   await server?.close();
   server = undefined;
 });
 
-async function gateway(options: RelaySocketOptions = {}) {
+async function gateway(options: Partial<RelaySocketOptions> = {}) {
   const opened: Array<Promise<OpenRelay>> = [];
   server = await socketServer((socket) => {
-    const one = openRelaySocket(socket, options);
+    const one = openRelaySocket(socket, { toneUrl, ...options });
     one.catch(() => undefined);
     opened.push(one);
   });
   return { server, opened };
 }
 
-async function liveCall(options: RelaySocketOptions = {}) {
+async function liveCall(options: Partial<RelaySocketOptions> = {}) {
   const { server: at, opened } = await gateway(options);
   const carrier = await at.dial();
   carrier.send(setup);
@@ -102,14 +104,14 @@ test('a caller is heard, answered, and cuts in', async () => {
 
 test('the rest of what a relay can do is written as Twilio documents it', async () => {
   const { carrier, relay, heard } = await liveCall();
-  relay.transport.play('https://example.org/beep.mp3');
+  relay.transport.tone();
   relay.transport.sendDigits('12w3#');
   relay.transport.language('pt-BR');
   relay.transport.end({ reason: 'transfer' });
   relay.transport.say('nobody hears this', true);
   expect(await carrier.closed).toMatchObject({ code: 1000 });
   expect(carrier.frames).toEqual([
-    { type: 'play', source: 'https://example.org/beep.mp3', loop: 1 },
+    { type: 'play', source: toneUrl, loop: 1, preemptible: true },
     { type: 'sendDigits', digits: '12w3#' },
     { type: 'language', ttsLanguage: 'pt-BR', transcriptionLanguage: 'pt-BR' },
     { type: 'end', handoffData: '{"reason":"transfer"}' },

@@ -215,7 +215,7 @@ export class LineCore implements OpenLine {
     const { ask, alone } = this.asking;
     if (!ask || ask.then || !this.book.hasPending) return;
     const now = this.clock.now();
-    const { listened, ending } = this.book.take(ask, alone ? undefined : this.talk.cut);
+    const { listened, ending, quietSince } = this.book.take(ask, alone ? undefined : this.talk.cut);
     if (!alone) {
       this.watches.begin(ask.turnId, ending, now);
       this.turn = { turnId: ask.turnId, text: listened.text };
@@ -223,7 +223,7 @@ export class LineCore implements OpenLine {
       this.book.told(listened);
       this.untaken.waits({ ...this.turn, answered: false }, now);
     }
-    this.silence.wait('ours', now, ending.speechEndedAt);
+    this.silence.wait('ours', now, quietSince);
     this.asking.settle(listened);
     if (!alone) this.hooks.onTurn?.(ask.turnId, listened.text);
   }

@@ -20,6 +20,9 @@ export interface WordlessOutcome {
   heardAll?: true;
 }
 
+/** A carrier that hears by itself tells of words so long after them, or longer. */
+const carrierHearsMs = 500;
+
 export class TurnBook {
   /** Ended turns that no `listen` has come back with. */
   private pending: CallerWords[] = [];
@@ -72,8 +75,11 @@ export class TurnBook {
     return { turnId: ask.turnId, ...(cut && { cut }), ...(this.said.length > 0 && { said: [...this.said] }) };
   }
 
-  /** Hands back all that is pending as one turn. */
-  take(ask: Listening, cut: Cut | undefined): { listened: ListenedWords; ending: TurnEnding } {
+  /** Hands back all that is pending as one turn. `quietSince`: the caller is silent since then. */
+  take(
+    ask: Listening,
+    cut: Cut | undefined,
+  ): { listened: ListenedWords; ending: TurnEnding; quietSince: number } {
     const { pending } = this;
     this.pending = [];
     const sounds = pending.flatMap((words) => words.sound ?? []);
@@ -85,7 +91,8 @@ export class TurnBook {
       via: pending.every(({ via }) => via === 'keys') ? 'keys' : 'voice',
       ...(sound !== undefined && { sound }),
     };
-    return { listened, ending: pending.at(-1) ?? { endedAt: 0 } };
+    const ending: TurnEnding = pending.at(-1) ?? { endedAt: 0 };
+    return { listened, ending, quietSince: ending.speechEndedAt ?? ending.endedAt - carrierHearsMs };
   }
 
   /** What the sound is found by; where it cannot be kept, its words still count. */

@@ -22,7 +22,7 @@ type Wish = z.infer<typeof wish>;
 const fix = 'Use: npm run bench -- turn [--json] [--turns 200] [--live 10,40] [--report file.json] [--keep]';
 
 /** Turns of a round of many calls: enough for a quantile, however few the calls. */
-const turnsOf = (calls: number): number => Math.max(5, Math.min(10, Math.round(200 / calls)));
+const turnsOf = (calls: number): number => Math.max(10, Math.min(20, Math.round(400 / calls)));
 
 /** One side at one number of calls. */
 interface Side {

@@ -31,6 +31,8 @@ export interface VoiceActivity {
   /** Takes 8 kHz sound in pieces of any length. */
   feed(samples: Int16Array): VoiceEvent[];
   readonly isSpeaking: boolean;
+  /** The last sound was loud: nobody speaks yet, but somebody may be about to. */
+  readonly isStirring: boolean;
   /** How much sound was fed. */
   readonly nowMs: number;
   /** May be changed while the call goes on. */
@@ -67,6 +69,9 @@ export function createVoiceActivity(options: VoiceActivityOptions = {}): VoiceAc
     get isSpeaking() {
       return judge.isSpeaking;
     },
+    get isStirring() {
+      return judge.isStirring;
+    },
     get nowMs() {
       return fed / samplesPerMs;
     },
@@ -92,6 +97,7 @@ export function createVoiceActivity(options: VoiceActivityOptions = {}): VoiceAc
 
 interface Judge {
   readonly isSpeaking: boolean;
+  readonly isStirring: boolean;
   next(frame: Int16Array, startMs: number): Edge | undefined;
 }
 type Edge = { what: 'started'; atMs: number } | { what: 'stopped'; atMs: number };
@@ -120,6 +126,9 @@ function createJudge(stopMs: number): Judge {
   return {
     get isSpeaking() {
       return isSpeaking;
+    },
+    get isStirring() {
+      return !isSpeaking && (loud & 1) === 1;
     },
     next(frame, startMs) {
       frames += 1;

@@ -3,7 +3,7 @@ import { decodeMulaw, encodeMulaw } from '../audio/mulaw';
 import { createVoiceActivity, type VoiceEvent } from '../audio/voice-activity';
 import type { Recognition } from '../speech/recognizer';
 import type { Ear } from './ear';
-import { type Pause, type Turn, turnEnd } from './end-of-turn';
+import { handOverMs, type Pause, type Turn, turnEnd } from './end-of-turn';
 import { Stretch } from './stretch';
 import type { CallerWords } from './turn-book';
 
@@ -179,8 +179,9 @@ export class AudioEar implements Ear {
     if (text === '') return this.end(() => this.lost(stretch));
     if (this.events.isNothing(text, stretch.overlaps)) return this.end(() => this.noTurn(stretch));
     this.likely(stretch, text);
-    if (this.pauseMs(stretch) < this.events.pauseAfter(text).overMs) return;
-    this.end(() => this.events.onWords(this.wordsOf(stretch, text)));
+    const leftMs = this.events.pauseAfter(text).overMs - this.pauseMs(stretch);
+    if (leftMs > (this.activity.isStirring ? 0 : handOverMs)) return;
+    this.end(() => this.events.onWords(this.wordsOf(stretch, text, Math.max(0, leftMs))));
   }
 
   /** Tells likely words once; what was told before of other words is of no use. */
@@ -234,11 +235,18 @@ export class AudioEar implements Ear {
     return this.activity.nowMs - (stretch.stoppedAtMs ?? 0) + (missing < missingMs ? 0 : missing);
   }
 
-  private wordsOf(stretch: Stretch, text: string): CallerWords {
+  /** `leftMs`: until the turn is over. */
+  private wordsOf(stretch: Stretch, text: string, leftMs = 0): CallerWords {
     const now = this.options.now();
     const { transcriptAt = now } = stretch;
     return {
-      ...{ text, via: 'voice', endedAt: now, transcriptAt, speechEndedAt: now - this.pauseMs(stretch) },
+      ...{
+        text,
+        via: 'voice',
+        endedAt: now + leftMs,
+        transcriptAt,
+        speechEndedAt: now - this.pauseMs(stretch),
+      },
       ...(stretch.sounds.length > 0 && { sound: Buffer.concat(stretch.sounds) }),
     };
   }

@@ -39,7 +39,12 @@ export function createAudioLine(options: AudioLineOptions): OpenLine & { events:
   });
   const ear = new AudioEar(
     { recognition: openRecognition(options), now, keeps: hooks.keepSound !== undefined },
-    earEvents(options, bargeIn, () => core),
+    earEvents(
+      options,
+      bargeIn,
+      () => core,
+      () => mouth,
+    ),
   );
   const voice = new AheadVoice(options.synthesizer, voiceOptions(options));
   const maker = {
@@ -110,7 +115,12 @@ function pauseRules({
   };
 }
 
-function earEvents(options: AudioLineOptions, bargeIn: BargeIn, core: () => LineCore): EarEvents {
+function earEvents(
+  options: AudioLineOptions,
+  bargeIn: BargeIn,
+  core: () => LineCore,
+  mouth: () => AudioMouth | undefined,
+): EarEvents {
   const { language } = options;
   const expects = (): Expectation => core().asking.ask?.expects ?? 'open';
   const pauseOf = pauseRules(options);
@@ -125,6 +135,7 @@ function earEvents(options: AudioLineOptions, bargeIn: BargeIn, core: () => Line
     onGoesOn: () => options.hooks?.onWordsGoOn?.(),
     onWords(words) {
       bargeIn.settled();
+      mouth()?.keepSilentUntil(words.endedAt);
       core().words(words);
     },
     onNothing() {
@@ -157,7 +168,11 @@ function eventsOf(
     }
   };
   return {
-    onSound: (sound) => safely(() => core.isOpen && ear.hear(sound)),
+    onSound: (sound) =>
+      safely(() => {
+        if (core.isOpen) ear.hear(sound);
+        mouth()?.timePasses();
+      }),
     onMark: (name) => safely(() => mouth()?.onMark(name)),
     onKey: (key) => safely(() => core.key(key)),
     onGone: (hungUp) => safely(() => core.gone(hungUp)),

@@ -26,6 +26,8 @@ export class AudioMouth implements Mouth {
   private generation = 0;
   private marked = 0;
   private paused = false;
+  /** Nothing is sent before. */
+  private silentUntil = 0;
   /** When the tone that was sent last will have been played. */
   private toneEndsAt = 0;
   private readonly maker: SoundMaker;
@@ -56,6 +58,17 @@ export class AudioMouth implements Mouth {
 
   say(clause: SpokenClause): void {
     this.queue.push(new ClauseSound(clause, this.maker));
+    this.pump();
+  }
+
+  /** The caller may go on until then: nothing is spoken before. `timePasses` is to be called every 20 ms or so. */
+  keepSilentUntil(at: number): void {
+    this.silentUntil = at;
+  }
+
+  timePasses(): void {
+    if (this.silentUntil === 0 || this.isHeldBack) return;
+    this.silentUntil = 0;
     this.pump();
   }
 
@@ -151,11 +164,16 @@ export class AudioMouth implements Mouth {
     this.endsAt = this.maker.now();
   }
 
+  private get isHeldBack(): boolean {
+    return this.maker.now() < this.silentUntil;
+  }
+
   /** Sends what may be sent, and has the next clause made. */
   private pump(): void {
     for (const [place, sound] of this.queue.entries()) {
       if (!sound.asked && place < madeAhead) sound.ask();
     }
+    if (this.isHeldBack) return;
     const [first] = this.queue;
     for (const [place, sound] of this.queue.entries()) {
       if (this.paused && !sound.clause.whole) return;

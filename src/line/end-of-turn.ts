@@ -31,6 +31,12 @@ export const defaultPauses: Pauses = {
   dictating: { likelyMs: 1400, overMs: 2600 },
 };
 
+/**
+ * So long before a turn is over its words are handed over. Their way to the workflow and back takes 20 to 70 ms (`bench -- turn`), in
+ * which the caller would be kept waiting; nothing is spoken before the turn is over.
+ */
+export const handOverMs = 60;
+
 /** Words that come in during a pause were said before it; but more of them may be on their way. */
 const settleMs = 150;
 /** A voice that goes on for so long after the last new word of a recognizer that kept up is a television. */

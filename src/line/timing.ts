@@ -7,7 +7,7 @@ export interface TurnEnding {
   speechEndedAt?: number;
   /** The words were there. */
   transcriptAt?: number;
-  /** The turn was judged to have ended. */
+  /** The turn is judged to end; its words are handed over a little before. */
   endedAt: number;
 }
 
@@ -27,7 +27,7 @@ export interface TurnTiming extends TurnEnding {
   endOfUtteranceDelayMs?: number;
   /** Voice stopped until its words were there: LiveKit's `transcription_delay`. */
   transcriptionDelayMs?: number;
-  /** End of turn until the workflow has an answer spoken here. */
+  /** Words handed over until the workflow has an answer spoken here; the first of it lies before the end of the turn. */
   workflowHopMs?: number;
   /** The answer was begun until the model's first piece came: `ttft`. */
   ttftMs?: number;
@@ -78,7 +78,7 @@ class TurnWatch {
       },
       endOfUtteranceDelayMs: span(speechEndedAt, speechEndedAt === undefined ? undefined : endedAt),
       transcriptionDelayMs: span(speechEndedAt, transcriptAt),
-      workflowHopMs: span(endedAt, answeredAt),
+      workflowHopMs: span(handedBackAt, answeredAt),
       ttftMs: span(answeredAt, firstPieceAt),
       ttfbMs: span(sound?.askedAt, sound?.firstByteAt),
       userBotLatencyMs: span(speechEndedAt, sound?.sentAt),

@@ -1,3 +1,4 @@
+import { handOverMs } from '../../src/line/end-of-turn';
 import { createLiveLines } from '../../src/line/live-lines';
 import { virtualCall } from './virtual-call';
 
@@ -161,7 +162,7 @@ test('each turn tells how long its parts took', async () => {
   expect(timing).toMatchObject({ turnId: 't1', workflowHopMs: 30, ttftMs: 200, ttfbMs: 120 });
   expect(timing?.transcriptionDelayMs).toBeGreaterThanOrEqual(350);
   expect(timing?.endOfUtteranceDelayMs).toBeGreaterThanOrEqual(600);
-  const parts = (timing?.endOfUtteranceDelayMs ?? 0) + 30 + 200 + 120;
+  const parts = (timing?.endOfUtteranceDelayMs ?? 0) - handOverMs + 30 + 200 + 120;
   expect(timing?.userBotLatencyMs).toBeCloseTo(parts, -2);
 });
 
@@ -215,4 +216,32 @@ test('in every language the line has its own words', async () => {
     expect(came.said).toHaveLength(2);
     expect(new Set(came.said).size).toBe(2);
   }
+});
+
+test('words are handed over a little before the turn is over, and nothing is spoken until it is', async () => {
+  const call = virtualCall();
+  call.voice.delayMs = 0;
+  const first = call.listen({ expects: 'yes-no' });
+  call.says('sí');
+  await call.come(first);
+  const handedOverAt = call.clock.now();
+  call.line.speak('t1', 'De acuerdo.');
+  call.line.spoken('t1');
+  while (call.carrier.queued === 0) await call.pass(5);
+  const waitedMs = call.clock.now() - handedOverAt;
+  expect(waitedMs).toBeGreaterThan(handOverMs - 20);
+  expect(waitedMs).toBeLessThanOrEqual(handOverMs + 20);
+  await call.pass(1000);
+  expect(call.heard()).toContain('De acuerdo.');
+  expect(call.timings[0]?.endOfUtteranceDelayMs).toBeCloseTo(400, -1);
+});
+
+test('who stirs just before their turn is over is not taken to be done', async () => {
+  const call = virtualCall();
+  const listened = call.listen({});
+  call.says('quiero avisar de una farola');
+  // The pause that ends this is 700 ms, and 100 ms of voice make speech.
+  await call.pass(1200 + 600);
+  call.says('y de un bache');
+  expect(await call.come(listened)).toMatchObject({ text: 'quiero avisar de una farola y de un bache' });
 });

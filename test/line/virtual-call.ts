@@ -42,6 +42,11 @@ class VirtualCarrier implements MediaTransport {
     this.closed = true;
   }
 
+  /** Pieces of sound that were sent and are not played. */
+  get queued(): number {
+    return this.queue.filter((item) => typeof item !== 'string').length;
+  }
+
   /** 20 ms go by. */
   step(): void {
     let room = 160;

@@ -8,7 +8,7 @@ const seconds = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1, 1.5, 2, 3, 5, 8]
 const spans = {
   end_of_utterance_delay: ['endOfUtteranceDelayMs', 'Voice stopped until the turn was judged to have ended.'],
   transcription_delay: ['transcriptionDelayMs', 'Voice stopped until its words were there.'],
-  workflow_hop: ['workflowHopMs', 'End of turn until the workflow had an answer made here.'],
+  workflow_hop: ['workflowHopMs', 'Words handed over until the workflow had an answer made here.'],
   llm_ttft: ['ttftMs', 'An answer was begun until its first words came.'],
   tts_ttfb: ['ttfbMs', 'A clause was given to the voice until its first sound came.'],
   user_bot_latency: ['userBotLatencyMs', 'Voice stopped until our first sound was sent.'],

@@ -70,7 +70,7 @@ export function createVoiceActivity(options: VoiceActivityOptions = {}): VoiceAc
       return judge.isSpeaking;
     },
     get isStirring() {
-      return judge.isStirring;
+      return !judge.isSpeaking && judge.isLoud();
     },
     get nowMs() {
       return fed / samplesPerMs;
@@ -97,7 +97,7 @@ export function createVoiceActivity(options: VoiceActivityOptions = {}): VoiceAc
 
 interface Judge {
   readonly isSpeaking: boolean;
-  readonly isStirring: boolean;
+  isLoud(): boolean;
   next(frame: Int16Array, startMs: number): Edge | undefined;
 }
 type Edge = { what: 'started'; atMs: number } | { what: 'stopped'; atMs: number };
@@ -127,9 +127,7 @@ function createJudge(stopMs: number): Judge {
     get isSpeaking() {
       return isSpeaking;
     },
-    get isStirring() {
-      return !isSpeaking && (loud & 1) === 1;
-    },
+    isLoud: () => (loud & 1) === 1,
     next(frame, startMs) {
       frames += 1;
       const nowMs = frames * frameMs;

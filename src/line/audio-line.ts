@@ -39,12 +39,7 @@ export function createAudioLine(options: AudioLineOptions): OpenLine & { events:
   });
   const ear = new AudioEar(
     { recognition: openRecognition(options), now, keeps: hooks.keepSound !== undefined },
-    earEvents(
-      options,
-      bargeIn,
-      () => core,
-      () => mouth,
-    ),
+    earEvents(options, { bargeIn, core: () => core, mouth: () => mouth }),
   );
   const voice = new AheadVoice(options.synthesizer, voiceOptions(options));
   const maker = {
@@ -115,12 +110,14 @@ function pauseRules({
   };
 }
 
-function earEvents(
-  options: AudioLineOptions,
-  bargeIn: BargeIn,
-  core: () => LineCore,
-  mouth: () => AudioMouth | undefined,
-): EarEvents {
+/** What the ear tells of; core and mouth are made after it. */
+interface Around {
+  bargeIn: BargeIn;
+  core: () => LineCore;
+  mouth: () => AudioMouth | undefined;
+}
+
+function earEvents(options: AudioLineOptions, { bargeIn, core, mouth }: Around): EarEvents {
   const { language } = options;
   const expects = (): Expectation => core().asking.ask?.expects ?? 'open';
   const pauseOf = pauseRules(options);

@@ -24,12 +24,9 @@ export const temporalDatabase = (home: string): string => join(home, 'temporal.d
 /** Arguments of the server. Its metrics and inner ports are random ones on the same address. */
 export function temporalArguments(options: TemporalOptions): string[] {
   const pragmas = ['journal_mode=WAL', 'synchronous=NORMAL'];
-  // Without the first, a turn waits up to 100 ms once a call has had some fifteen of them. One partition a task queue: of four, a task
-  // is often put into one that nobody polls, and only ten a second are forwarded. The last is for tests and fast-forward.
+  // Without the first, a turn waits up to 100 ms once a call has had some fifteen of them; the second is for tests and fast-forward.
   const settings = [
     'history.transferProcessorMaxPollRPS=2000',
-    'matching.numTaskqueueReadPartitions=1',
-    'matching.numTaskqueueWritePartitions=1',
     'frontend.WorkflowTimeSkippingEnabled=true',
     ...(options.settings ?? []),
   ];

@@ -1,5 +1,6 @@
 /** The sounds of a line that are no words. Mu-law of 8 kHz. */
-import { encodeMulaw, telephoneRate } from '../audio/mulaw';
+import { decodeMulaw, encodeMulaw, telephoneRate } from '../audio/mulaw';
+import { writeWav } from '../audio/wav';
 
 const attention = { toneMs: 160, loudness: 4000 };
 /** Loud enough for a telephone, and no more: it comes every two seconds while a system is slow. */
@@ -20,6 +21,10 @@ export function waitingTone(): Buffer {
   oneTone ??= encodeMulaw(Int16Array.from(beep(440, waiting)));
   return oneTone;
 }
+
+/** The same as a WAV file, for carriers that fetch what they play. */
+export const waitingToneFile = (): Buffer =>
+  writeWav({ rate: telephoneRate, channels: [decodeMulaw(waitingTone())] });
 
 function* beep(hertz: number, { toneMs, loudness }: typeof attention): Generator<number> {
   const samples = (toneMs * telephoneRate) / 1000;

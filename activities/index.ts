@@ -10,7 +10,8 @@ import type {
 } from '../src/domain/call';
 import type { OfficeChange } from '../src/domain/appointment-watch';
 import type { AppointmentActivities } from './appointments';
-import type { IntakeActivities } from './intake';
+import type { CallRef, HeardNoted, IntakeActivities } from './intake';
+import type { Heard } from '../src/domain/turn';
 import type { TelephoneActivities } from './telephone';
 import type { WritingActivities } from './writing';
 import type { Notice, Look } from '../src/domain/follow-up';
@@ -81,6 +82,12 @@ export interface Activities
   sendByChannel(notice: Notice, rung: Rung, of: { outreach: string; doubt: boolean }): Promise<Sending>;
   /** Writes down how a message fares that no carrier tells of; `flagged`: nobody knows whether it reached them. */
   noteReceipt(send: string, receipt: SendReceipt, flagged?: true): Promise<void>;
+}
+
+/** What waits for a conversation; on a queue of its own, since conversations wait for the activities of the shared one. */
+export interface HearingActivities {
+  /** Says a turn to its conversation; the same turn again gets the same answer. */
+  hearNoted(call: CallRef, turn: Heard): Promise<HeardNoted>;
 }
 
 /** What only the host that holds a line does. */

@@ -29,8 +29,6 @@ export type HeardNoted = { answer: Answer } | { missed: 'over' | 'unanswered' };
 export interface Conversations {
   look(call: CallRef): Promise<CallSeen>;
   hear(call: CallRef, turn: Heard): Promise<HeardNoted>;
-  /** Waits until the conversation has heard another intake, or that one has ended. */
-  awaitIntake(code: string): Promise<void>;
 }
 
 /** The caller's own words. `asked` is what the assistant had said before them; `phone` a number they left, E.164. */
@@ -44,10 +42,6 @@ export interface NotedWish {
 export interface IntakeActivities {
   /** Where a call stands. */
   lookAtCall(call: CallRef): Promise<CallSeen>;
-  /** Says a noted turn to its conversation; the same turn again gets the same answer. */
-  hearNoted(call: CallRef, turn: Heard): Promise<HeardNoted>;
-  /** Waits for the intake of the same call that comes before. */
-  awaitIntake(code: string): Promise<void>;
   /** What the noted words ask for. */
   readNoted(intake: Intake): Promise<NotedWords>;
   /** The ticket for people to see to, with the caller's own words; undefined where the assistant has no ticket system. */
@@ -58,34 +52,19 @@ export interface IntakeActivities {
 
 /** What the activities of an intake stand on. */
 export interface IntakeDependencies {
-  conversations: Conversations;
+  conversations: Pick<Conversations, 'look'>;
   tools: Pick<Tools, 'propose'>;
   store: Pick<Store, 'intakeHeard'>;
-  /** Says that a turn is still being answered. */
-  beat: () => void;
   now: () => Date;
 }
 
-const beatEveryMs = 1000;
 /** How long a turn is known again by the journal after it was handed over. */
 const knownForMs = 7 * 24 * 3_600_000;
 
 /** Makes them. */
-export function createIntake({
-  conversations,
-  tools,
-  store,
-  beat,
-  now,
-}: IntakeDependencies): IntakeActivities {
-  const beating = async <T>(work: Promise<T>): Promise<T> => {
-    const pulse = setInterval(beat, beatEveryMs);
-    return await work.finally(() => clearInterval(pulse));
-  };
+export function createIntake({ conversations, tools, store, now }: IntakeDependencies): IntakeActivities {
   return {
     lookAtCall: async (call) => await conversations.look(call),
-    hearNoted: async (call, turn) => await beating(conversations.hear(call, turn)),
-    awaitIntake: async (code) => await beating(conversations.awaitIntake(code)),
     async readNoted(intake) {
       const { language, zone } = intake.start;
       const texts = saidIn(intake).map(({ text }) => text);

@@ -8,7 +8,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Activities } from '../activities';
+import type { Activities, HearingActivities } from '../activities';
 import type { Proposal } from '../src/domain/call';
 import { type Chat, type Sorted, taking, type Writer, type Written } from '../src/domain/chat';
 import type { News } from '../src/domain/follow-up';
@@ -19,11 +19,10 @@ import { startDelivery } from './carrying-out';
 import { confirm } from './confirming';
 import { callWorkflowId } from './ids';
 import { written } from './messages';
-import { forNoted, forProjections } from './options';
+import { forHearing, forProjections } from './options';
 import { tell } from './telling';
 
 const { sortMessage, keepWish, keepAnswered } = proxyActivities<Activities>(forProjections);
-const { hearNoted } = proxyActivities<Activities>(forNoted);
 
 /** Who has not written for so long begins anew. Letters are answered when people come to it. */
 const idleOf = ({ channel }: Chat): '1 day' | '7 days' => (channel === 'email' ? '7 days' : '1 day');
@@ -125,6 +124,7 @@ async function heardBy(
   turn: { turnId: string; text: string },
 ): Promise<string | undefined> {
   const summary = 'a message to its conversation';
+  const { hearNoted } = proxyActivities<HearingActivities>(forHearing());
   const heard = await hearNoted.executeWithOptions({ summary }, [{ channel, callId }, turn]);
   return 'answer' in heard ? heard.answer.say.join(' ') : undefined;
 }

@@ -14,6 +14,8 @@ export const circuitWorkflowId = (taskQueue: string, connection: string): string
   `circuit/${taskQueue}/${connection}`;
 /** `intake/<code>` */
 export const intakeWorkflowId = (code: string): string => `intake/${code}`;
+/** `<task queue>/hearing`: of activities that wait for a conversation, which has activities of its own to wait for. */
+export const hearingQueue = (taskQueue: string): string => `${taskQueue}/hearing`;
 /** `chat/<channel>/<assistant>/<key of the number>` */
 export const chatWorkflowId = (channel: string, assistant: string, key: string): string =>
   `chat/${channel}/${assistant}/${key}`;

@@ -1,6 +1,6 @@
 /** Saying what was noted to the conversation it belongs to, and seeing what came of it there. */
 import { getExternalWorkflowHandle, proxyActivities, sleep } from '@temporalio/workflow';
-import type { Activities } from '../activities';
+import type { Activities, HearingActivities } from '../activities';
 import type { CallRef, CallSeen } from '../activities/intake';
 import type { Intake } from '../src/domain/intake';
 import { hasEnded, saidIn, wasBegun } from '../src/domain/intake-rules';
@@ -8,9 +8,9 @@ import type { Answer } from '../src/domain/turn';
 import { beginCall } from './begin-call';
 import { callWorkflowId } from './ids';
 import { answerUnheard, hungUp } from './messages';
-import { forNoted, forWatching } from './options';
+import { forHearing, forWatching } from './options';
+import { awaitEarlier } from './intake-earlier';
 
-const { hearNoted, awaitIntake } = proxyActivities<Activities>(forNoted);
 const { lookAtCall } = proxyActivities<Activities>(forWatching);
 
 /** How the conversation took it: the call before, and the answer to each turn, undefined where nobody here knows it. */
@@ -25,12 +25,12 @@ export interface Hearing {
 export async function sayNoted(intake: Intake): Promise<Hearing> {
   const { start, after } = intake;
   const { channel, callId } = start;
-  if (after)
-    await awaitIntake.executeWithOptions({ summary: `after what was noted under ${after}` }, [after]);
+  if (after) await awaitEarlier(after);
   if (wasBegun(intake)) await beginCall(start);
   const call = { channel, callId };
   const before = await lookAtCall.executeWithOptions({ summary: 'where the call stands' }, [call]);
 
+  const { hearNoted } = proxyActivities<HearingActivities>(forHearing());
   const answers: Hearing['answers'] = [];
   const said = saidIn(intake);
   for (const [index, { turnId, text }] of said.entries()) {

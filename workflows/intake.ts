@@ -20,6 +20,7 @@ import { attributesOf } from './case-attributes';
 import type { deliver } from './delivery';
 import { deliveryWorkflowId } from './ids';
 import { codesOfRest, type Hearing, laterCode, sayNoted } from './intake-conversation';
+import { tellLater } from './intake-earlier';
 import { carriedOut, owedWishes } from './intake-owed';
 import { createIntakeView, type IntakeView } from './intake-view';
 import { callerHeard, intakeHeard } from './messages';
@@ -45,6 +46,7 @@ export async function takeIn(intake: Intake): Promise<TakenIn> {
   const behind = new Behind();
   let isHeard = false;
   setHandler(intakeHeard, async () => await condition(() => isHeard));
+  tellLater(() => isHeard);
   const view = createIntakeView(intake, behind);
   view.note('handed over', 'to the conversation', {
     waitingFor: 'system',

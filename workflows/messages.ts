@@ -146,3 +146,7 @@ export const appointmentState = defineQuery<AppointmentWatch>('appointmentState'
 export const answerUnheard = defineSignal<[{ turnId: string }]>('answerUnheard');
 /** Answers once the conversation has heard what an intake noted; turns said since then come after it. */
 export const intakeHeard = defineUpdate<void, []>('intakeHeard');
+/** Another intake of the same call comes after this one: it is to be told when this one was heard. */
+export const tellWhenHeard = defineSignal<[{ workflowId: string }]>('tellWhenHeard');
+/** The intake before was heard. */
+export const earlierHeard = defineSignal('earlierHeard');

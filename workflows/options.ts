@@ -1,5 +1,6 @@
 /** Activity options, each under its reason. Summaries are set where the activity is called. */
-import type { ActivityOptions } from '@temporalio/workflow';
+import { type ActivityOptions, workflowInfo } from '@temporalio/workflow';
+import { hearingQueue } from './ids';
 
 /** A model's turn: the caller is waiting; a second model stands behind the first inside the activity. */
 export const forTurns: ActivityOptions = {
@@ -93,9 +94,13 @@ export const forSending: ActivityOptions = {
   retry: { maximumAttempts: 1 },
 };
 
-/** A noted turn being answered by its conversation, or the wait for what was noted before; tried again until it is heard. */
-export const forNoted: ActivityOptions = {
+/**
+ * A turn being answered by its conversation, tried again until it is heard. On a queue of its own: it waits for a workflow that
+ * needs activities itself, and where such waits held every place of a worker, none of them would ever end.
+ */
+export const forHearing = (): ActivityOptions => ({
+  taskQueue: hearingQueue(workflowInfo().taskQueue),
   startToCloseTimeout: '90 seconds',
   heartbeatTimeout: '5 seconds',
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '20 seconds' },
-};
+});

@@ -12,7 +12,7 @@ import { createLog } from '../log';
 import { connectPatiently } from '../worker/connect';
 import { openInstallation } from '../worker/installation';
 import { openModels } from '../worker/models';
-import { createWorker } from '../worker/worker';
+import { createWorkers } from '../worker/worker';
 import type { KillOrder } from './house/kill-points';
 import { createScriptModel, isScripted } from './script-model';
 import type { DrillScript } from './script';
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
         ? await played.reply(context, options)
         : await scripted.reply(context, options),
   };
-  const worker = await createWorker(installation, {
+  const workers = await createWorkers(installation, {
     connection,
     models: [model],
     workflows: { codePath: join(__dirname, '../../workflow-bundle.js') },
@@ -77,7 +77,7 @@ async function main(): Promise<void> {
   });
   process.send?.({ ready: true });
   try {
-    await worker.run();
+    await Promise.all(workers.map(async (worker) => await worker.run()));
   } finally {
     await connection.close();
     await installation.store.close();

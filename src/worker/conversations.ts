@@ -1,8 +1,8 @@
 /** How an intake reaches the conversation it belongs to: by the client, since a workflow sends no updates to another. */
 import type { Client } from '@temporalio/client';
 import type { Conversations, HeardNoted } from '../../activities/intake';
-import { callWorkflowId, intakeWorkflowId } from '../../workflows/ids';
-import { callState, hear, intakeHeard } from '../../workflows/messages';
+import { callWorkflowId } from '../../workflows/ids';
+import { callState, hear } from '../../workflows/messages';
 import type { Line } from '../domain/call';
 
 /** The conversations at Temporal. */
@@ -34,16 +34,6 @@ export function openConversations(temporal: Client): Conversations {
         const missed = missedBy(error);
         if (missed) return missed;
         throw error;
-      }
-    },
-
-    async awaitIntake(code) {
-      const handle = temporal.workflow.getHandle(intakeWorkflowId(code));
-      try {
-        await handle.executeUpdate(intakeHeard, { updateId: 'heard' });
-      } catch (error) {
-        if (!isNamed(error, 'WorkflowNotFoundError') && !isNamed(error, 'WorkflowUpdateFailedError'))
-          throw error;
       }
     },
   };

@@ -7,7 +7,7 @@ import { UsageError } from '../errors';
 import { createLog } from '../log';
 import { openInstallation } from './installation';
 import { openModels } from './models';
-import { createWorker } from './worker';
+import { createWorkers } from './worker';
 import { connectPatiently } from './connect';
 
 const bundle = join(__dirname, '../../workflow-bundle.js');
@@ -16,7 +16,10 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLog('worker', config.logLevel);
   if (!existsSync(bundle)) throw new UsageError('The workflows are not built.', 'Run npm run build.');
-  const logger = new DefaultLogger('WARN', ({ level, message }) => log.warn({ sdk: level }, message));
+  const logger = new DefaultLogger('WARN', ({ level, message }) => {
+    // The worker of hearing has activities only, which the SDK finds worth a warning at each start.
+    if (!message.startsWith('No workflows registered')) log.warn({ sdk: level }, message);
+  });
   Runtime.install({ logger, shutdownSignals: ['SIGTERM', 'SIGINT'] });
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   const [installation, connection] = await Promise.all([
@@ -24,7 +27,7 @@ async function main(): Promise<void> {
     connectPatiently(() => NativeConnection.connect({ address: config.temporal.address })),
   ]);
   const models = openModels(config, installation.assistants);
-  const worker = await createWorker(installation, {
+  const workers = await createWorkers(installation, {
     connection,
     models,
     workflows: { codePath: bundle },
@@ -33,7 +36,7 @@ async function main(): Promise<void> {
   process.send?.({ ready: true });
   log.info({ taskQueue: config.taskQueue }, 'worker runs');
   try {
-    await worker.run();
+    await Promise.all(workers.map(async (worker) => await worker.run()));
   } finally {
     await connection.close();
     await installation.store.close();

@@ -27,6 +27,7 @@ import { destinationsOf, openChannels } from './channels';
 import { openCircuits } from './circuits';
 import { openGenerate } from './generate';
 import { openConversations } from './conversations';
+import { createHearingWorker } from './hearing-worker';
 import { mapFailures } from './failures';
 import { connectorOf, type Installation } from './installation';
 import { openTelephone } from './telephone';
@@ -41,6 +42,8 @@ export interface WorkerParts {
   log: Log;
   /** Inside the one that maps failures; a drill breaks things there. */
   activityInterceptors?: ActivityInterceptorsFactory[];
+  /** Activities at a time; the SDK's own number where absent. */
+  activitySlots?: number | undefined;
 }
 
 /** Every activity of an installation, by name. */
@@ -80,7 +83,7 @@ export function createActivities(
     }),
     ...createRecords(store),
     ...createIntake({
-      ...{ tools, store, now, beat: () => heartbeat() },
+      ...{ tools, store, now },
       conversations: openConversations(temporal),
     }),
     ...createReaching({
@@ -103,9 +106,17 @@ function triedSince(): Date | undefined {
  */
 const unhurried = { isolateExecutionTimeout: '30 seconds' };
 
-/** Makes the worker; `run` it. */
-export async function createWorker(installation: Installation, parts: WorkerParts): Promise<Worker> {
+/** Makes the workers of an installation's process; `run` all of them. */
+export async function createWorkers(installation: Installation, parts: WorkerParts): Promise<Worker[]> {
+  return await Promise.all([
+    createSharedWorker(installation, parts),
+    createHearingWorker(installation, parts),
+  ]);
+}
+
+async function createSharedWorker(installation: Installation, parts: WorkerParts): Promise<Worker> {
   const { temporal, taskQueue } = installation.config;
+  const { activitySlots } = parts;
   return await Worker.create({
     connection: parts.connection,
     namespace: temporal.namespace,
@@ -113,6 +124,7 @@ export async function createWorker(installation: Installation, parts: WorkerPart
     ...(parts.workflows ? { workflowBundle: parts.workflows } : {}),
     activities: { ...createActivities(installation, parts) },
     interceptors: { activity: [mapFailures, ...(parts.activityInterceptors ?? [])] },
+    ...(activitySlots === undefined ? {} : { maxConcurrentActivityTaskExecutions: activitySlots }),
     // A killed worker's calls are taken over by another after this, not after the default ten seconds.
     stickyQueueScheduleToStartTimeout: '3 seconds',
     ...unhurried,

@@ -15,7 +15,7 @@ import { openHost } from '../../src/worker/host';
 import { openPhone } from '../../src/worker/phone';
 import { createLineWorker } from '../../src/worker/line-worker';
 import { openModels } from '../../src/worker/models';
-import { createWorker } from '../../src/worker/worker';
+import { createWorkers } from '../../src/worker/worker';
 import { makeHome, removeHome, startEmbeddedStore } from './embedded-store';
 
 /** A running system and its parts, for tests that look behind the curtain. */
@@ -40,6 +40,8 @@ export interface SystemOptions {
   models?: (installation: Installation) => Model[];
   /** False: the test brings a worker process of its own, with `env`. */
   worker?: boolean;
+  /** How many activities its worker does at a time. */
+  activitySlots?: number;
   consoleFolder?: string;
   /** How the mailbox of answers is read. */
   mailPace?: Partial<ReaderPace>;
@@ -100,8 +102,11 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const phone = openPhone(config, host, assistants.list(), log);
   const workflows = { codePath: process.env.RECADO_TEST_BUNDLE ?? '' };
   const own = options.worker ?? true;
+  const parts = { connection, models, workflows, log };
   const runs = [
-    ...(own ? [running(await createWorker(installation, { connection, models, workflows, log }))] : []),
+    ...(own
+      ? (await createWorkers(installation, { ...parts, activitySlots: options.activitySlots })).map(running)
+      : []),
     running(await createLineWorker({ connection, config, ...host })),
   ];
   const gateway = createGateway({

@@ -16,7 +16,7 @@ const mostTurns = 1000;
 /** Makes the worker; `run` it beside the one of the shared queue. */
 export async function createHearingWorker(
   { config: { temporal, taskQueue } }: Pick<Installation, 'config'>,
-  { connection }: Pick<WorkerParts, 'connection'>,
+  { connection, activityInterceptors = [] }: Pick<WorkerParts, 'connection' | 'activityInterceptors'>,
 ): Promise<Worker> {
   const client = new Client({ connection, namespace: temporal.namespace });
   const activities: HearingActivities = createHearing({
@@ -29,7 +29,7 @@ export async function createHearingWorker(
     taskQueue: hearingQueue(taskQueue),
     activities: { ...activities },
     maxConcurrentActivityTaskExecutions: mostTurns,
-    interceptors: { activity: [mapFailures] },
+    interceptors: { activity: [mapFailures, ...activityInterceptors] },
     shutdownGraceTime: '6 seconds',
   });
 }

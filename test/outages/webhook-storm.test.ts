@@ -9,6 +9,8 @@ const tickets = 100;
 const remarksEach = 10;
 const timesEach = 10;
 const seed = 71;
+/** A machine left alone takes two minutes for all of it; one that does other work takes its time. */
+const patientMs = 480_000;
 const random = randomOf(seed);
 const secret = 'whsec_c2FuZGJveC1vbmx5LW5vdC1hLXNlY3JldA==';
 
@@ -91,11 +93,11 @@ test('a thousand remarks, each reported ten times and in any order, are told onc
       const lines = await taken(one);
       return events.every((event) => lines.includes(event));
     };
-    await eventually(`all events of ${one.id}`, hasAll, 180_000);
+    await eventually(`all events of ${one.id}`, hasAll, patientMs);
     await eventually(
       `all words to ${one.from}`,
       async () => (await told(one)).length >= remarksEach,
-      180_000,
+      patientMs,
     );
   });
 
@@ -127,4 +129,4 @@ test('a thousand remarks, each reported ten times and in any order, are told onc
   expect(items).toHaveLength(1);
   // One that was answered 503 may have been counted all the same.
   expect(items[0]?.times).toBeGreaterThanOrEqual(timesEach);
-}, 600_000);
+}, 1_200_000);

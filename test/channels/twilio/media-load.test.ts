@@ -120,6 +120,15 @@ test('two hours of a call leave no more behind than a minute', async () => {
     collect();
     return process.memoryUsage().heapUsed / 1e6 + process.memoryUsage().external / 1e6;
   };
+  /** What stays: on a busy machine much of what was sent is still on its way at the moment of the last frame. */
+  const leftMb = async (): Promise<number> => {
+    let least = heapMb();
+    for (let look = 0; look < 20; look += 1) {
+      await sleep(100);
+      least = Math.min(least, heapMb());
+    }
+    return least;
+  };
   let heard = 0;
   let media: OpenMedia | undefined;
   server = await socketServer((socket) => {
@@ -151,10 +160,10 @@ test('two hours of a call leave no more behind than a minute', async () => {
       `${head}"${n + 1}","media":{"track":"inbound","chunk":"${n}","timestamp":"${n * 20}","payload":"${sound}"}}`,
     );
     if (n % 1000 === 0) await until(() => heard >= n - 500);
-    if (n === 3000) afterAMinute = heapMb();
+    if (n === 3000) afterAMinute = await leftMb();
   }
   await until(() => heard === frames);
-  const grownMb = heapMb() - afterAMinute;
+  const grownMb = (await leftMb()) - afterAMinute;
   process.stdout.write(`two hours: ${frames} frames, heap grown by ${grownMb.toFixed(1)} MB\n`);
   expect(media?.counts()).toMatchObject({ frames: frames + 1, faulty: 0, missing: 0, dropped: 0 });
   expect(grownMb).toBeLessThan(8);

@@ -1,7 +1,6 @@
 import type { HearingActivities } from '.';
+import { alive } from './alive';
 import type { Conversations } from './intake';
-
-const beatEveryMs = 1000;
 
 /** What hearing stands on. */
 export interface HearingDependencies {
@@ -13,13 +12,6 @@ export interface HearingDependencies {
 /** The activity that says a turn to its conversation and waits for the answer. */
 export function createHearing({ conversations, beat }: HearingDependencies): HearingActivities {
   return {
-    async hearNoted(call, turn) {
-      const pulse = setInterval(beat, beatEveryMs);
-      try {
-        return await conversations.hear(call, turn);
-      } finally {
-        clearInterval(pulse);
-      }
-    },
+    hearNoted: async (call, turn) => await alive(beat, async () => await conversations.hear(call, turn)),
   };
 }

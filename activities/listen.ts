@@ -1,9 +1,8 @@
 import type { LineActivities } from '.';
+import { alive } from './alive';
 import type { Listening } from '../src/domain/listening';
 import type { LiveLine } from '../src/line/live-line';
 import { ConnectorError } from '../src/errors';
-
-const beatEveryMs = 1000;
 
 /** What listening stands on. */
 export interface ListenDependencies {
@@ -30,12 +29,7 @@ export function createListen({
       if (!line || line.epoch !== epoch)
         throw new ConnectorError('line', 'missing', 'this host does not hold that line');
       onAsked(callId, ask);
-      const pulse = setInterval(beat, beatEveryMs);
-      try {
-        return { ...(await line.listen(ask, signal())), at: Date.now() };
-      } finally {
-        clearInterval(pulse);
-      }
+      return await alive(beat, async () => ({ ...(await line.listen(ask, signal())), at: Date.now() }));
     },
   };
 }

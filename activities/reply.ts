@@ -1,4 +1,5 @@
 import type { Activities, JudgedReply, LineActivities } from '.';
+import { alive } from './alive';
 import type { Assistants } from '../src/agent/assistants';
 import type { Model } from '../src/agent/model';
 import type { Tools } from '../src/agent/tools';
@@ -7,8 +8,6 @@ import type { ModelContext, ModelReply } from '../src/domain/call';
 import type { ContextSince } from '../src/domain/context-since';
 import { ConnectorError } from '../src/errors';
 import type { Generate } from '../src/line/prepared';
-
-const beatEveryMs = 1000;
 
 /** What a model's words stand on. `models` are tried in order; the last one needs no network and never fails. */
 export interface GenerateDependencies {
@@ -84,15 +83,6 @@ export function createReplyOnLine({
         return reply;
       }),
   };
-}
-
-async function alive<T>(beat: () => void, work: () => Promise<T>): Promise<T> {
-  const pulse = setInterval(beat, beatEveryMs);
-  try {
-    return await work();
-  } finally {
-    clearInterval(pulse);
-  }
 }
 
 /** Makes what answers a turn: the first model that is there, its words as far as they stand, its wishes judged by code. */
